@@ -1,0 +1,63 @@
+package dev.linger.model;
+
+/// The kernel counters that Linger reasons with, under their real names; what each really counts is measured on
+/// Linux 6.18 and often differs from what its name says.
+public enum Counter {
+    /// Connections this side began.
+    ACTIVE_OPENS("Tcp", "ActiveOpens"),
+    /// Connections begun by others.
+    PASSIVE_OPENS("Tcp", "PassiveOpens"),
+    ATTEMPT_FAILS("Tcp", "AttemptFails"),
+    /// ESTABLISHED or CLOSE_WAIT straight to CLOSED.
+    ESTAB_RESETS("Tcp", "EstabResets"),
+    CURR_ESTAB("Tcp", "CurrEstab"),
+    OUT_SEGS("Tcp", "OutSegs"),
+    RETRANS_SEGS("Tcp", "RetransSegs"),
+    /// Every RST sent.
+    OUT_RSTS("Tcp", "OutRsts"),
+    /// TIME_WAIT *made* since Linux 6.1 at the latest, orphaned FIN_WAIT_2 among them; up to 5.10, ended by timer.
+    TIME_WAIT_MADE("TcpExt", "TW"),
+    /// A TIME_WAIT taken over by an outgoing connection; never one reopened by an arriving SYN.
+    TIME_WAIT_RECYCLED("TcpExt", "TWRecycled"),
+    /// The same as TW with a life of four seconds or less. Nothing is killed.
+    TIME_WAIT_SHORT("TcpExt", "TWKilled"),
+    /// A TIME_WAIT, or an orphaned FIN_WAIT_2, not made because tcp_max_tw_buckets was reached.
+    TIME_WAIT_OVERFLOW("TcpExt", "TCPTimeWaitOverflow"),
+    /// Closed with linger 0, or data arrived after close.
+    ABORT_ON_DATA("TcpExt", "TCPAbortOnData"),
+    /// Closed with unread data.
+    ABORT_ON_CLOSE("TcpExt", "TCPAbortOnClose"),
+    /// Closed in FIN_WAIT_2 with TCP_LINGER2 below zero. Not SO_LINGER.
+    ABORT_ON_LINGER("TcpExt", "TCPAbortOnLinger"),
+    ABORT_ON_TIMEOUT("TcpExt", "TCPAbortOnTimeout"),
+    /// Orphan or memory limit reached.
+    ABORT_ON_MEMORY("TcpExt", "TCPAbortOnMemory"),
+    /// A connection could not enter a full accept queue.
+    LISTEN_OVERFLOWS("TcpExt", "ListenOverflows"),
+    /// SYNs dropped at a listener for any reason, full accept queue among them.
+    LISTEN_DROPS("TcpExt", "ListenDrops"),
+    SYNCOOKIES_SENT("TcpExt", "SyncookiesSent"),
+    PAWS_ESTAB("TcpExt", "PAWSEstab"),
+    /// SYNs refused by tcp_tw_recycle, on the kernels that had it.
+    PAWS_PASSIVE("TcpExt", "PAWSPassive"),
+    /// Mini-sockets of this namespace: TIME_WAIT and orphaned FIN_WAIT_2.
+    SOCKSTAT_TIME_WAIT("sockstat", "TCP.tw"),
+    SOCKSTAT_IN_USE("sockstat", "TCP.inuse"),
+    /// Closed by their program, still being closed by the kernel; of the whole machine, mini-sockets not among them.
+    SOCKSTAT_ORPHAN("sockstat", "TCP.orphan"),
+    /// Sockets allocated, on the whole machine.
+    SOCKSTAT_ALLOC("sockstat", "TCP.alloc"),
+    /// Pages of memory, on the whole machine.
+    SOCKSTAT_MEM("sockstat", "TCP.mem");
+
+    private final String key;
+
+    Counter(String group, String name) {
+        this.key = group + "." + name;
+    }
+
+    /// The counter's full name, such as `TcpExt.TCPTimeWaitOverflow`.
+    public String key() {
+        return key;
+    }
+}
