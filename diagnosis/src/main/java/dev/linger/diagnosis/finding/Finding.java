@@ -1,0 +1,28 @@
+package dev.linger.diagnosis.finding;
+
+import java.util.List;
+
+/// Something said about how a host's connections end: what, how bad, why, who, and what to do.
+///
+/// @param name stable: `ports-exhausted`; has a page under docs/reference/findings
+/// @param subject what it is about: a destination, a process, a listener, the host
+/// @param summary the finding in a few words with its main number
+/// @param cause one sentence
+/// @param remedies best first
+/// @param badAdvice what not to do
+public record Finding(
+        String name,
+        Severity severity,
+        String subject,
+        String summary,
+        List<Evidence> evidence,
+        String cause,
+        Suspect who,
+        List<Remedy> remedies,
+        List<BadAdvice> badAdvice) {
+    public Finding {
+        evidence = List.copyOf(evidence);
+        remedies = remedies.stream().sorted().toList();
+        badAdvice = List.copyOf(badAdvice);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.linger.diagnosis.host;
+
+import dev.linger.diagnosis.finding.Suspect;
+import dev.linger.diagnosis.finding.Threshold;
+import dev.linger.diagnosis.finding.Thresholds;
+import dev.linger.model.Destination;
+import dev.linger.observation.Activity;
+import dev.linger.observation.Flow;
+import dev.linger.observation.HostSnapshot;
+import dev.linger.observation.census.DestinationCensus;
+import dev.linger.observation.census.DestinationUse;
+import dev.linger.observation.census.Directions;
+import dev.linger.observation.census.Listeners;
+import dev.linger.observation.census.PortBudget;
+import dev.linger.observation.census.StateCounts;
+import java.util.List;
+import java.util.Optional;
+
+/// What every rule needs to know of a host, worked out once: groupings of its sockets, the port budget, rates.
+public final class Situation {
+    /// Enough for every destination that can matter: a host cannot use half a budget toward this many.
+    private static final int DESTINATIONS = 1000;
+
+    private final HostSnapshot snapshot;
+    private final Thresholds thresholds;
+    private final StateCounts states = new StateCounts();
+    private final Listeners listeners = new Listeners();
+    private final Directions directions;
+    private final PortBudget budget;
+    private final PortReuse reuse;
+    private final List<DestinationUse> destinations;
+    private final TimeWaitHold hold;
+    private final Suspects suspects;
+
+    public Situation(HostSnapshot snapshot, Thresholds thresholds) {
+        this.snapshot = snapshot;
+        this.thresholds = thresholds;
+        snapshot.sockets().forEach(states);
+        snapshot.sockets().forEach(listeners);
+        budget = PortBudget.of(snapshot.settings().ephemeralPorts(), listeners);
+        directions = new Directions(listeners, budget.range());
+        reuse = PortReuse.of(snapshot.settings());
+        DestinationCensus census = new DestinationCensus(directions, budget.range(), reuse.delayMillis());
+        snapshot.sockets().forEach(census);
+        destinations = census.largest(DESTINATIONS);
+        hold = TimeWaitHold.of(snapshot, destinations, reuse);
+        suspects = new Suspects(snapshot);
+    }
+
+    public HostSnapshot snapshot() {
+        return snapshot;
+    }
+
+    public double threshold(Threshold threshold) {
+        return thresholds.of(threshold);
+    }
+
+    public StateCounts states() {
+        return states;
+    }
+
+    public Listeners listeners() {
+        return listeners;
+    }
+
+    public Directions directions() {
+        return directions;
+    }
+
+    public PortBudget budget() {
+        return budget;
+    }
+
+    public PortReuse reuse() {
+        return reuse;
+    }
+
+    /// Outgoing connections by destination, those with the most ports in use first.
+    public List<DestinationUse> destinations() {
+        return destinations;
+    }
+
+    public TimeWaitHold hold() {
+        return hold;
+    }
+
+    public Optional<Activity> activity() {
+        return snapshot.activity();
+    }
+
+    public Optional<Flow> flow(Destination destination) {
+        return activity().flatMap(activity -> activity.flow(destination));
+    }
+
+    /// Ports toward a destination that a new connection cannot have: all in use, less those in TIME_WAIT that
+    /// tcp_tw_reuse gives back.
+    public int blockedPorts(DestinationUse use) {
+        return reuse.applies(use.destination()) ? use.livePorts() + use.freshWaiting() : use.ports();
+    }
+
+    /// The part of a destination's budget that is blocked; 1 where the range leaves nothing at all.
+    public double blockedShare(DestinationUse use) {
+        return budget.size() <= 0 ? 1 : (double) blockedPorts(use) / budget.size();
+    }
+
+    /// The one program that holds live connections here, where it is only one.
+    public Optional<Suspect> onlyProgram() {
+        return suspects.onlyProgram();
+    }
+
+    /// Who opens the connections to `destination`.
+    public Suspect opener(Destination destination) {
+        return suspects.opener(destination);
+    }
+}

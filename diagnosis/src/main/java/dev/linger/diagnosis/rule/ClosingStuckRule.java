@@ -1,0 +1,204 @@
+package dev.linger.diagnosis.rule;
+
+import dev.linger.diagnosis.finding.BadAdvice;
+import dev.linger.diagnosis.finding.Evidence;
+import dev.linger.diagnosis.finding.Finding;
+import dev.linger.diagnosis.finding.Numbers;
+import dev.linger.diagnosis.finding.Remedy;
+import dev.linger.diagnosis.finding.Risk;
+import dev.linger.diagnosis.finding.Severity;
+import dev.linger.diagnosis.finding.Suspect;
+import dev.linger.diagnosis.finding.Threshold;
+import dev.linger.diagnosis.host.Situation;
+import dev.linger.model.Counter;
+import dev.linger.model.Setting;
+import dev.linger.model.SettingChange;
+import dev.linger.model.SocketState;
+import dev.linger.observation.SocketTable;
+import dev.linger.observation.SocketView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/// Connections that have begun to close and do not get on: orphaned FIN_WAIT_2 (the peer does not close its half),
+/// FIN_WAIT_1, CLOSING and LAST_ACK (our FIN is not acknowledged), or more orphans than the kernel wants.
+public final class ClosingStuckRule implements Rule {
+    private static final int SHORT_FIN_TIMEOUT = 15;
+
+    @Override
+    public List<Finding> examine(Situation situation) {
+        List<Finding> findings = new ArrayList<>();
+        Pile orphanedFinWait2 = new Pile();
+        Pile unacknowledged = new Pile();
+        SocketTable sockets = situation.snapshot().sockets();
+        for (int row = 0; row < sockets.size(); row++) {
+            boolean finUnacknowledged =
+                    switch (sockets.state(row)) {
+                        case FIN_WAIT_1, CLOSING, LAST_ACK -> true;
+                        case LISTEN, SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_2 -> false;
+                        case CLOSE_WAIT, TIME_WAIT, CLOSED, BOUND -> false;
+                    };
+            if (finUnacknowledged && stays(situation, row)) {
+                unacknowledged.add(sockets.view(row));
+            } else if (sockets.state(row) == SocketState.FIN_WAIT_2
+                    && sockets.view(row).inode() == 0
+                    && stays(situation, row)) {
+                orphanedFinWait2.add(sockets.view(row));
+            }
+        }
+        double enough = situation.threshold(Threshold.CLOSING_COUNT);
+        if (orphanedFinWait2.sockets >= enough) {
+            findings.add(finWait2(situation, orphanedFinWait2));
+        }
+        if (unacknowledged.sockets >= enough) {
+            findings.add(unacknowledged(situation, unacknowledged));
+        }
+        orphans(situation, findings);
+        return findings;
+    }
+
+    /// A busy host always has some connections that close at this moment; only those count that did not get on during
+    /// the interval.
+    private static boolean stays(Situation situation, int row) {
+        return situation.activity().map(activity -> activity.held(row)).orElse(true);
+    }
+
+    /// Sockets stuck in the same way.
+    private static final class Pile {
+        private int sockets;
+        private long unsentBytes;
+        private int longestMillis;
+
+        private void add(SocketView socket) {
+            sockets++;
+            unsentBytes += socket.sendQueueBytes();
+            longestMillis = Math.max(longestMillis, socket.timerMillis());
+        }
+    }
+
+    private static Finding finWait2(Situation situation, Pile pile) {
+        long timeout =
+                situation.snapshot().settings().number(Setting.TCP_FIN_TIMEOUT).orElse(60);
+        List<Remedy> remedies = new ArrayList<>();
+        remedies.add(Remedy.ofSteps(
+                "peer-closes",
+                "let the peers close when they read the end of the stream",
+                true,
+                Double.POSITIVE_INFINITY,
+                "FIN_WAIT_2 lasts until the peer's FIN",
+                Risk.LOW,
+                "none; on a proxy: client-fin and server-fin time-outs",
+                List.of("on the peers look for CLOSE-WAIT: linger doctor there names the process")));
+        long lasts = orphanSeconds(timeout);
+        if (lasts > SHORT_FIN_TIMEOUT) {
+            remedies.add(Remedy.ofSetting(
+                    "fin-timeout",
+                    "a shorter " + Setting.TCP_FIN_TIMEOUT.sysctl(),
+                    false,
+                    (double) lasts / SHORT_FIN_TIMEOUT,
+                    "an orphaned FIN_WAIT_2 goes after " + SHORT_FIN_TIMEOUT + " s in place of " + lasts
+                            + " s; TIME_WAIT stays 60 s",
+                    Risk.MEDIUM,
+                    "a peer that closes later gets a reset",
+                    new SettingChange(Setting.TCP_FIN_TIMEOUT, String.valueOf(SHORT_FIN_TIMEOUT))));
+        }
+        return new Finding(
+                "closing-stuck",
+                Severity.WARNING,
+                "FIN-WAIT-2 orphans",
+                Numbers.count(pile.sockets) + " connections closed here wait for their peers to close",
+                List.of(
+                        Evidence.count("fin-wait-2-orphans", pile.sockets, "FIN-WAIT-2 without a process"),
+                        Evidence.seconds("longest-seconds", pile.longestMillis / 1000.0, "the last one goes in", ""),
+                        new Evidence("tcp-fin-timeout", timeout, "tcp_fin_timeout = " + timeout + " s")),
+                "The programs here have closed and their peers have acknowledged it, but do not close their own half.",
+                Suspect.unknown("orphans have no process"),
+                remedies,
+                List.of(
+                        new BadAdvice(
+                                "lower tcp_max_tw_buckets", "orphans in FIN_WAIT_2 count there: resets at random"),
+                        new BadAdvice("killing a process", "none holds these sockets")));
+    }
+
+    /// How long the kernel keeps an orphan in FIN_WAIT_2: the setting up to 60 s, and twice what exceeds 60 s above
+    /// (net/ipv4/tcp.c:__tcp_close, tcp_timer.c:tcp_keepalive_timer; measured).
+    private static long orphanSeconds(long finTimeout) {
+        return finTimeout <= 60 ? finTimeout : 2 * (finTimeout - 60);
+    }
+
+    private static Finding unacknowledged(Situation situation, Pile pile) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (SocketState state : List.of(SocketState.FIN_WAIT_1, SocketState.CLOSING, SocketState.LAST_ACK)) {
+            evidence.add(Evidence.count(
+                    state.ssName().toLowerCase(Locale.ROOT), situation.states().of(state), state.ssName()));
+        }
+        evidence.add(Evidence.count("unsent-bytes", pile.unsentBytes, "bytes not acknowledged"));
+        return new Finding(
+                "closing-stuck",
+                Severity.WARNING,
+                "unacknowledged FIN",
+                Numbers.count(pile.sockets) + " connections are closing and their peers do not answer",
+                evidence,
+                "The peers are gone, or do not read: our data and FIN are not acknowledged, and are repeated for about"
+                        + " 107 s by default.",
+                Suspect.unknown("most have no process any more"),
+                List.of(
+                        Remedy.ofSteps(
+                                "user-timeout",
+                                "TCP_USER_TIMEOUT in the program",
+                                true,
+                                Double.POSITIVE_INFINITY,
+                                "a connection whose data is not acknowledged ends after that time",
+                                Risk.LOW,
+                                "slow peers are cut off: 30 s or more",
+                                List.of(
+                                        "setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &millis, sizeof millis);",
+                                        "HAProxy: tcp-ut 30s   on the bind and server lines")),
+                        Remedy.ofSetting(
+                                "orphan-retries",
+                                "fewer retries for orphans",
+                                false,
+                                8,
+                                "an orphan without an answer goes after some 13 s in place of 107 s",
+                                Risk.MEDIUM,
+                                "peers behind a bad link lose the end of their data",
+                                new SettingChange(Setting.TCP_ORPHAN_RETRIES, "5"))),
+                List.of(
+                        new BadAdvice("SO_LINGER 0", "throws away what the peer has not acknowledged"),
+                        new BadAdvice("tcp_fin_timeout", "begins only once the FIN is acknowledged")));
+    }
+
+    private static void orphans(Situation situation, List<Finding> findings) {
+        OptionalLong limit = situation.snapshot().settings().number(Setting.TCP_MAX_ORPHANS);
+        OptionalLong orphans = situation.snapshot().counters().value(Counter.SOCKSTAT_ORPHAN);
+        if (limit.isEmpty() || orphans.isEmpty()) {
+            return;
+        }
+        double share = (double) orphans.getAsLong() / Math.max(limit.getAsLong(), 1);
+        if (share >= situation.threshold(Threshold.ORPHAN_SHARE)) {
+            findings.add(new Finding(
+                    "closing-stuck",
+                    share >= situation.threshold(Threshold.ORPHAN_CRITICAL_SHARE) ? Severity.CRITICAL : Severity.WARNING,
+                    "orphan limit",
+                    Numbers.count(orphans.getAsLong()) + " of " + Numbers.count(limit.getAsLong())
+                            + " orphans allowed on the machine",
+                    List.of(
+                            Evidence.count("orphans", orphans.getAsLong(), "orphans on the machine"),
+                            Evidence.count("tcp-max-orphans", limit.getAsLong(), "is tcp_max_orphans")),
+                    "Programs closed connections whose peers do not answer; beyond the limit, and for some from a quarter of"
+                            + " it on, they are reset.",
+                    Suspect.unknown("orphans have no process"),
+                    List.of(Remedy.ofSetting(
+                            "raise-orphans",
+                            "raise " + Setting.TCP_MAX_ORPHANS.sysctl(),
+                            false,
+                            2,
+                            "twice as many orphans before resets begin",
+                            Risk.MEDIUM,
+                            "up to 64 KiB of unswappable memory each",
+                            new SettingChange(Setting.TCP_MAX_ORPHANS, String.valueOf(2 * limit.getAsLong())))),
+                    List.of(new BadAdvice("lower tcp_max_orphans", "resets connections that would have ended well"))));
+        }
+    }
+}
