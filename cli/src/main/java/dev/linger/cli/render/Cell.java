@@ -1,0 +1,129 @@
+package dev.linger.cli.render;
+
+import tools.jackson.core.JsonGenerator;
+
+/// One value of a report, written for readers, plainly (CSV), and as JSON.
+///
+/// Plain methods instead of a switch over the kinds: matching on types is linked at run time, which costs
+/// milliseconds of every start.
+public sealed interface Cell {
+    /// For readers: `28,101`, `TIME-WAIT`, `99.5 %`.
+    String shown();
+
+    /// For programs: `28101`, `TIME_WAIT`, `0.9953`.
+    String plain();
+
+    void writeTo(JsonGenerator json);
+
+    /// Whether there is nothing to see: a column of such cells can be left out of a table.
+    default boolean isZero() {
+        return false;
+    }
+
+    static Cell text(String text) {
+        return new Words(text, text);
+    }
+
+    /// A text that readers see in another spelling than programs.
+    static Cell text(String shown, String plain) {
+        return new Words(shown, plain);
+    }
+
+    static Cell count(long count) {
+        return new Count(count);
+    }
+
+    /// Any number; one that is not finite is shown as missing.
+    static Cell number(double number) {
+        return Double.isFinite(number) ? new Decimal(number) : new Missing("-");
+    }
+
+    /// A part of a whole, 0 to 1.
+    static Cell share(double share) {
+        return new Share(share);
+    }
+
+    /// A value that does not exist, such as the pid of nobody.
+    static Cell missing(String shown) {
+        return new Missing(shown);
+    }
+
+    record Words(String shown, String plain) implements Cell {
+        public Words {
+            shown = SafeText.of(shown);
+        }
+
+        @Override
+        public void writeTo(JsonGenerator json) {
+            json.writeString(plain);
+        }
+    }
+
+    record Count(long count) implements Cell {
+        @Override
+        public String shown() {
+            return NumberText.grouped(count);
+        }
+
+        @Override
+        public String plain() {
+            return Long.toString(count);
+        }
+
+        @Override
+        public void writeTo(JsonGenerator json) {
+            json.writeNumber(count);
+        }
+
+        @Override
+        public boolean isZero() {
+            return count == 0;
+        }
+    }
+
+    record Share(double share) implements Cell {
+        @Override
+        public String shown() {
+            return NumberText.percent(share);
+        }
+
+        @Override
+        public String plain() {
+            return NumberText.decimal(share, 4);
+        }
+
+        @Override
+        public void writeTo(JsonGenerator json) {
+            json.writeRawValue(plain());
+        }
+    }
+
+    record Decimal(double number) implements Cell {
+        @Override
+        public String shown() {
+            return plain();
+        }
+
+        @Override
+        public String plain() {
+            return NumberText.plain(number);
+        }
+
+        @Override
+        public void writeTo(JsonGenerator json) {
+            json.writeRawValue(plain());
+        }
+    }
+
+    record Missing(String shown) implements Cell {
+        @Override
+        public String plain() {
+            return "";
+        }
+
+        @Override
+        public void writeTo(JsonGenerator json) {
+            json.writeNull();
+        }
+    }
+}

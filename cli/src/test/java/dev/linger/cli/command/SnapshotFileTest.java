@@ -1,0 +1,88 @@
+package dev.linger.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linger.cli.Outcome;
+import dev.linger.cli.SampleHost;
+import dev.linger.observation.json.SnapshotWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotFileTest {
+    @TempDir
+    private Path folder;
+
+    private Outcome read(byte[] bytes) throws IOException {
+        Path file = Files.write(folder.resolve("some-file"), bytes);
+        return Outcome.of("states", "--from", file.toString());
+    }
+
+    private static byte[] compressed() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            SnapshotWriter.write(SampleHost.snapshot(), gzip);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void compressedAndPlainFilesAreReadAlike() throws IOException {
+        Outcome plain = Outcome.of("states", "--from", SampleHost.file(folder).toString());
+        assertThat(read(compressed()).out()).isEqualTo(plain.out()).contains("1,214");
+    }
+
+    @Test
+    void aMistakeIsNamedByFileLineAndColumn() throws IOException {
+        Outcome outcome =
+                read("{\n  \"schema\": \"linger/snapshot/v1\",\n  \"host\": 7\n}".getBytes(StandardCharsets.UTF_8));
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains("some-file, line 3, column 11: at host: expected a text");
+    }
+
+    @Test
+    void filesOfOtherKindsAreRefused() throws IOException {
+        assertThat(read(new byte[0]).err()).contains("some-file");
+        assertThat(read("hello".getBytes(StandardCharsets.UTF_8)).err()).contains("line 1", "expected JSON");
+        assertThat(read("{\"schema\":\"linger/snapshot/v9\"}".getBytes(StandardCharsets.UTF_8))
+                        .err())
+                .contains("v9");
+    }
+
+    @Test
+    void aTruncatedFileIsRefusedWhereverItEnds() throws IOException {
+        byte[] whole = compressed();
+        for (int length = 0; length < whole.length - 8; length += 97) {
+            Outcome outcome = read(Arrays.copyOf(whole, length));
+            assertThat(outcome.status())
+                    .as("%d bytes: %s", length, outcome.err())
+                    .isEqualTo(2);
+            assertThat(outcome.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void bytesThatAreNoTextAreTheFilesFault() throws IOException {
+        byte[] bytes = "{\"schema\":\"linger/snapshot/v1\",\"host\":\"?\"}".getBytes(StandardCharsets.US_ASCII);
+        bytes[new String(bytes, StandardCharsets.US_ASCII).indexOf('?')] = (byte) 0xFF;
+        Outcome outcome = read(bytes);
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains("some-file, line 1");
+    }
+
+    @Test
+    void malformedReservedPortsAreTheFilesFault() throws IOException {
+        Outcome outcome = read(("{\"schema\":\"linger/snapshot/v1\",\"settings\":"
+                        + "{\"net.ipv4.ip_local_reserved_ports\":\"eighty\"}}")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains("ip_local_reserved_ports", "'eighty'");
+    }
+}
