@@ -226,7 +226,8 @@ public final class SampleHost {
     public Finding finding(String name) {
         List<Finding> findings = findings(name);
         if (findings.size() != 1) {
-            throw new AssertionError("expected one " + name + " among " + diagnosis().findings());
+            throw new AssertionError(
+                    "expected one " + name + " among " + diagnosis().findings());
         }
         return findings.getFirst();
     }

@@ -58,13 +58,13 @@ final class SocketReader {
             S sink = sinks.get();
             try {
                 SockDiag.Dump dump = dump(states, 0, sink);
-                if (!dump.interrupted() || attempt == ATTEMPTS) {
+                if (!dump.interrupted() || attempt >= ATTEMPTS) {
                     accept(dump);
                     return sink;
                 }
             } catch (SystemCallException failure) {
                 boolean passing = failure.errno() == Errno.ENOBUFS || failure.errno() == Errno.EAGAIN;
-                if (!passing || attempt == ATTEMPTS) {
+                if (!passing || attempt >= ATTEMPTS) {
                     goOn(failure);
                     attempt = 0;
                 }

@@ -131,6 +131,19 @@ class SocketReaderTest {
     }
 
     @Test
+    void eachWayHasAttemptsOfItsOwn() {
+        SocketReader reader = reader((request, count) -> {
+            throw new SystemCallException("recv", count == 4 ? Errno.EOPNOTSUPP : Errno.EAGAIN);
+        });
+
+        assertThatThrownBy(() -> read(reader)).hasMessageContaining("recv: EAGAIN (11)");
+        assertThat(requests.stream().map(request -> request[4]).filter(type -> type == BOTH_FAMILIES))
+                .hasSize(4);
+        assertThat(requests.stream().map(request -> request[4]).filter(type -> type == ONE_FAMILY))
+                .hasSize(4);
+    }
+
+    @Test
     void anInterruptedDumpIsBegunAnewAndInTheEndTakenWithAWarning() throws HostException {
         SocketReader reader = reader((request, count) -> new SockDiag.Dump(1, 0, true, 100));
 

@@ -16,7 +16,10 @@ public enum Threshold {
     CLOSE_WAIT_COUNT("close-wait-count", 10, "old CLOSE_WAIT sockets of one process that are a warning"),
     CLOSE_WAIT_CRITICAL("close-wait-critical", 1000, "old CLOSE_WAIT sockets of one process that are critical"),
     CLOSE_WAIT_SECONDS("close-wait-seconds", 10, "age from which a CLOSE_WAIT socket counts as old"),
-    CLOSING_COUNT("closing-count", 100, "connections whose FIN stays unacknowledged, or orphaned FIN_WAIT_2, that are a warning"),
+    CLOSING_COUNT(
+            "closing-count",
+            100,
+            "connections whose FIN stays unacknowledged, or orphaned FIN_WAIT_2, that are a warning"),
     ORPHAN_SHARE("orphan-share", 0.25, "share of tcp_max_orphans that is a warning"),
     ORPHAN_CRITICAL_SHARE("orphan-critical-share", 0.50, "share of tcp_max_orphans that is critical"),
     ACCEPT_DROPS_PER_SECOND("accept-drops-per-second", 10, "accept queue overflows a second that are critical"),

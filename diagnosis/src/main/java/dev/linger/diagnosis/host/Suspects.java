@@ -41,16 +41,30 @@ final class Suspects {
             return most(toAddress, "holds ", " live sockets to the same address");
         }
         return onlyProgram()
-                .orElse(Suspect.unknown(
-                        "no live socket to this destination was seen, and TIME_WAIT has no owner"));
+                .orElse(Suspect.unknown("no live socket to this destination was seen, and TIME_WAIT has no owner"));
     }
 
+    /// Empty as soon as one live connection's owner could not be seen: it may be another program's.
     Optional<Suspect> onlyProgram() {
-        Map<HostProcess, Integer> any = holders(socket -> socket.state() != SocketState.LISTEN);
+        Map<HostProcess, Integer> any = holders(Suspects::live);
         boolean one = any.keySet().stream().map(HostProcess::name).distinct().count() == 1;
-        return one
+        return one && allOwnersSeen()
                 ? Optional.of(most(any, "holds ", " live sockets, and no other program has any"))
                 : Optional.empty();
+    }
+
+    private static boolean live(SocketView socket) {
+        return socket.state() != SocketState.LISTEN && socket.state() != SocketState.BOUND;
+    }
+
+    private boolean allOwnersSeen() {
+        boolean[] all = {true};
+        snapshot.sockets().forEach(socket -> {
+            if (socket.inode() != 0 && live(socket)) {
+                all[0] &= snapshot.owners().of(socket).isPresent();
+            }
+        });
+        return all[0];
     }
 
     private static boolean toward(SocketView socket, Destination destination) {

@@ -47,8 +47,7 @@ public record TimeWaitHold(double seconds, String basis) {
     }
 
     /// Little's law, where as many ports came free in the interval as were taken: their number over the rate.
-    private static OptionalDouble measured(
-            HostSnapshot snapshot, List<DestinationUse> destinations, PortReuse reuse) {
+    private static OptionalDouble measured(HostSnapshot snapshot, List<DestinationUse> destinations, PortReuse reuse) {
         if (snapshot.activity().isEmpty()) {
             return OptionalDouble.empty();
         }
@@ -61,7 +60,8 @@ public record TimeWaitHold(double seconds, String basis) {
             boolean steady = flow.opened() >= STEADY_MINIMUM
                     && Math.abs(flow.opened() - flow.released()) <= STEADY_DIFFERENCE * flow.opened();
             boolean waiting = !reuse.applies(use.destination())
-                    && use.states().of(SocketState.TIME_WAIT) > 0.98 * use.states().total();
+                    && use.states().of(SocketState.TIME_WAIT)
+                            > 0.98 * use.states().total();
             if (steady && waiting) {
                 return OptionalDouble.of(use.waiting() / (flow.released() / activity.seconds()));
             }

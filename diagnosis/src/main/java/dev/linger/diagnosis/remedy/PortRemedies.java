@@ -155,7 +155,8 @@ public final class PortRemedies {
                 "a wider port range",
                 false,
                 headroom,
-                Numbers.count(budget.size()) + " → up to " + Numbers.count(WIDEST.size()) + " ports, " + Numbers.rate(headroom) + " times as many",
+                Numbers.count(budget.size()) + " → up to " + Numbers.count(WIDEST.size()) + " ports, "
+                        + Numbers.rate(headroom) + " times as many",
                 Risk.MEDIUM,
                 "a service whose port is in the range may find it taken at its next start: reserve such ports first",
                 steps);
@@ -187,7 +188,9 @@ public final class PortRemedies {
                 new BadAdvice("tcp_fin_timeout", "does not touch TIME_WAIT, only orphaned FIN_WAIT_2"),
                 new BadAdvice("tcp_tw_recycle", "gone since Linux 4.12; refused clients behind NAT"),
                 new BadAdvice("SO_LINGER 0", "resets the connection and loses unsent data"),
-                new BadAdvice("lower tcp_max_tw_buckets", "when the table is full connections close without TIME_WAIT, and without its protection"));
+                new BadAdvice(
+                        "lower tcp_max_tw_buckets",
+                        "when the table is full connections close without TIME_WAIT, and without its protection"));
     }
 
     /// What is often advised when ports run out, and does nothing where live connections hold them.

@@ -16,6 +16,7 @@ import dev.linger.model.SettingChange;
 import dev.linger.model.SocketState;
 import dev.linger.observation.SocketTable;
 import dev.linger.observation.SocketView;
+import dev.linger.observation.census.StateCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,12 +34,11 @@ public final class ClosingStuckRule implements Rule {
         Pile unacknowledged = new Pile();
         SocketTable sockets = situation.snapshot().sockets();
         for (int row = 0; row < sockets.size(); row++) {
-            boolean finUnacknowledged =
-                    switch (sockets.state(row)) {
-                        case FIN_WAIT_1, CLOSING, LAST_ACK -> true;
-                        case LISTEN, SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_2 -> false;
-                        case CLOSE_WAIT, TIME_WAIT, CLOSED, BOUND -> false;
-                    };
+            boolean finUnacknowledged = switch (sockets.state(row)) {
+                case FIN_WAIT_1, CLOSING, LAST_ACK -> true;
+                case LISTEN, SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_2 -> false;
+                case CLOSE_WAIT, TIME_WAIT, CLOSED, BOUND -> false;
+            };
             if (finUnacknowledged && stays(situation, row)) {
                 unacknowledged.add(sockets.view(row));
             } else if (sockets.state(row) == SocketState.FIN_WAIT_2
@@ -52,7 +52,7 @@ public final class ClosingStuckRule implements Rule {
             findings.add(finWait2(situation, orphanedFinWait2));
         }
         if (unacknowledged.sockets >= enough) {
-            findings.add(unacknowledged(situation, unacknowledged));
+            findings.add(unacknowledged(unacknowledged));
         }
         orphans(situation, findings);
         return findings;
@@ -66,11 +66,13 @@ public final class ClosingStuckRule implements Rule {
 
     /// Sockets stuck in the same way.
     private static final class Pile {
+        private final StateCounts states = new StateCounts();
         private int sockets;
         private long unsentBytes;
         private int longestMillis;
 
         private void add(SocketView socket) {
+            states.accept(socket);
             sockets++;
             unsentBytes += socket.sendQueueBytes();
             longestMillis = Math.max(longestMillis, socket.timerMillis());
@@ -127,11 +129,11 @@ public final class ClosingStuckRule implements Rule {
         return finTimeout <= 60 ? finTimeout : 2 * (finTimeout - 60);
     }
 
-    private static Finding unacknowledged(Situation situation, Pile pile) {
+    private static Finding unacknowledged(Pile pile) {
         List<Evidence> evidence = new ArrayList<>();
         for (SocketState state : List.of(SocketState.FIN_WAIT_1, SocketState.CLOSING, SocketState.LAST_ACK)) {
-            evidence.add(Evidence.count(
-                    state.ssName().toLowerCase(Locale.ROOT), situation.states().of(state), state.ssName()));
+            evidence.add(
+                    Evidence.count(state.ssName().toLowerCase(Locale.ROOT), pile.states.of(state), state.ssName()));
         }
         evidence.add(Evidence.count("unsent-bytes", pile.unsentBytes, "bytes not acknowledged"));
         return new Finding(
@@ -179,7 +181,9 @@ public final class ClosingStuckRule implements Rule {
         if (share >= situation.threshold(Threshold.ORPHAN_SHARE)) {
             findings.add(new Finding(
                     "closing-stuck",
-                    share >= situation.threshold(Threshold.ORPHAN_CRITICAL_SHARE) ? Severity.CRITICAL : Severity.WARNING,
+                    share >= situation.threshold(Threshold.ORPHAN_CRITICAL_SHARE)
+                            ? Severity.CRITICAL
+                            : Severity.WARNING,
                     "orphan limit",
                     Numbers.count(orphans.getAsLong()) + " of " + Numbers.count(limit.getAsLong())
                             + " orphans allowed on the machine",

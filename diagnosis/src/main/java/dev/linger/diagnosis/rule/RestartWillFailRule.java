@@ -30,8 +30,7 @@ public final class RestartWillFailRule implements Rule {
             if ((socket.state() == SocketState.TIME_WAIT || orphan)
                     && !situation.listeners().listensOn(socket.localPort())
                     && situation.directions().incoming(socket)) {
-                byPort.computeIfAbsent(socket.localPort(), _ -> new Waiting())
-                        .add(socket);
+                byPort.computeIfAbsent(socket.localPort(), _ -> new Waiting()).add(socket);
             }
         });
         List<Finding> findings = new ArrayList<>();

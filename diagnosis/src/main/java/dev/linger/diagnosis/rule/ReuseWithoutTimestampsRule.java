@@ -43,6 +43,7 @@ public final class ReuseWithoutTimestampsRule implements Rule {
                         "12 bytes in each segment",
                         new SettingChange(Setting.TCP_TIMESTAMPS, "1"))),
                 List.of(new BadAdvice(
-                        "tcp_timestamps = 0", "saves 12 bytes a segment and gives up PAWS, the guard against old segments")));
+                        "tcp_timestamps = 0",
+                        "saves 12 bytes a segment and gives up PAWS, the guard against old segments")));
     }
 }

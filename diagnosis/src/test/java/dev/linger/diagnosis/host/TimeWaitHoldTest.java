@@ -39,7 +39,8 @@ class TimeWaitHoldTest {
 
     @Test
     void aSteadyFlowShowsTheRealHold() {
-        TimeWaitHold hold = hold(new SampleHost().interval(30).waiting(APP, 18_300).flow(APP, 300, 300));
+        TimeWaitHold hold =
+                hold(new SampleHost().interval(30).waiting(APP, 18_300).flow(APP, 300, 300));
 
         assertThat(hold.seconds()).isCloseTo(61.0, within(0.01));
         assertThat(hold.basis()).isEqualTo("measured over the interval");
@@ -47,7 +48,8 @@ class TimeWaitHoldTest {
 
     @Test
     void anIntervalOfTwoSecondsIsTooShortForTheBatchesInWhichTimeWaitEnds() {
-        assertThat(hold(new SampleHost().waiting(APP, 18_300).flow(APP, 300, 300)).basis())
+        assertThat(hold(new SampleHost().waiting(APP, 18_300).flow(APP, 300, 300))
+                        .basis())
                 .contains("HZ=250");
     }
 
@@ -64,7 +66,8 @@ class TimeWaitHoldTest {
 
     @Test
     void aFlowThatStillGrowsShowsNothing() {
-        assertThat(hold(new SampleHost().interval(30).waiting(APP, 9_000).flow(APP, 300, 0)).basis())
+        assertThat(hold(new SampleHost().interval(30).waiting(APP, 9_000).flow(APP, 300, 0))
+                        .basis())
                 .contains("HZ=250");
     }
 }

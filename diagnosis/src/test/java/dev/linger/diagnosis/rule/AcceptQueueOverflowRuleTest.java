@@ -15,7 +15,8 @@ class AcceptQueueOverflowRuleTest {
 
     @Test
     void aQueueAboveItsLimitIsAWarningWithTheListenersOwner() {
-        Finding finding = new SampleHost().listener("::", 8080, 129, 128, SERVER).finding("accept-queue-overflow");
+        Finding finding =
+                new SampleHost().listener("::", 8080, 129, 128, SERVER).finding("accept-queue-overflow");
 
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.subject()).isEqualTo("[::]:8080");
@@ -25,9 +26,8 @@ class AcceptQueueOverflowRuleTest {
 
     @Test
     void manyOverflowsASecondAreCritical() {
-        SampleHost host = new SampleHost()
-                .listener("::", 8080, 129, 128, SERVER)
-                .perSecond(Counter.LISTEN_OVERFLOWS, 50);
+        SampleHost host =
+                new SampleHost().listener("::", 8080, 129, 128, SERVER).perSecond(Counter.LISTEN_OVERFLOWS, 50);
 
         assertThat(host.finding("accept-queue-overflow").severity()).isEqualTo(Severity.CRITICAL);
     }
@@ -44,11 +44,13 @@ class AcceptQueueOverflowRuleTest {
 
     @Test
     void aLongerQueueNeedsSomaxconnToo() {
-        SampleHost host = new SampleHost()
-                .setting(Setting.SOMAXCONN, "128")
-                .listener("::", 8080, 129, 128, SERVER);
+        SampleHost host = new SampleHost().setting(Setting.SOMAXCONN, "128").listener("::", 8080, 129, 128, SERVER);
 
-        assertThat(host.finding("accept-queue-overflow").remedies().getLast().steps().getFirst())
+        assertThat(host.finding("accept-queue-overflow")
+                        .remedies()
+                        .getLast()
+                        .steps()
+                        .getFirst())
                 .isEqualTo("sysctl -w net.core.somaxconn=4096");
     }
 

@@ -45,7 +45,8 @@ class ClosingStuckRuleTest {
     void finWait2HeldByAProgramIsNone() {
         SampleHost host = new SampleHost();
         for (int number = 0; number < 200; number++) {
-            host.owned(socket(SocketState.FIN_WAIT_2, number), new HostProcess(5, "java")).heldThroughout();
+            host.owned(socket(SocketState.FIN_WAIT_2, number), new HostProcess(5, "java"))
+                    .heldThroughout();
         }
 
         assertThat(host.findings("closing-stuck")).isEmpty();
@@ -89,7 +90,9 @@ class ClosingStuckRuleTest {
     void aFinTimeoutThatWouldGetLongerIsNoRemedy() {
         SampleHost host = pile(SocketState.FIN_WAIT_2, 200).setting(Setting.TCP_FIN_TIMEOUT, "61");
 
-        assertThat(host.finding("closing-stuck").remedies()).extracting(Remedy::name).containsExactly("peer-closes");
+        assertThat(host.finding("closing-stuck").remedies())
+                .extracting(Remedy::name)
+                .containsExactly("peer-closes");
     }
 
     @Test
@@ -100,9 +103,12 @@ class ClosingStuckRuleTest {
 
     @Test
     void aQuarterOfTheOrphansAllowedIsAWarningAndHalfOfThemCritical() {
-        SampleHost near = new SampleHost().setting(Setting.TCP_MAX_ORPHANS, "100").counter(Counter.SOCKSTAT_ORPHAN, 30);
-        SampleHost full = new SampleHost().setting(Setting.TCP_MAX_ORPHANS, "100").counter(Counter.SOCKSTAT_ORPHAN, 50);
-        SampleHost few = new SampleHost().setting(Setting.TCP_MAX_ORPHANS, "100").counter(Counter.SOCKSTAT_ORPHAN, 10);
+        SampleHost near =
+                new SampleHost().setting(Setting.TCP_MAX_ORPHANS, "100").counter(Counter.SOCKSTAT_ORPHAN, 30);
+        SampleHost full =
+                new SampleHost().setting(Setting.TCP_MAX_ORPHANS, "100").counter(Counter.SOCKSTAT_ORPHAN, 50);
+        SampleHost few =
+                new SampleHost().setting(Setting.TCP_MAX_ORPHANS, "100").counter(Counter.SOCKSTAT_ORPHAN, 10);
 
         assertThat(near.finding("closing-stuck").severity()).isEqualTo(Severity.WARNING);
         assertThat(full.finding("closing-stuck").severity()).isEqualTo(Severity.CRITICAL);

@@ -32,7 +32,10 @@ class ConnectSlowRuleTest {
 
     @Test
     void asManyPortsOfTheSecondHalfAreNone() {
-        assertThat(new SampleHost().fromPort(32_769).waitingOnFirstHalf(APP, 14_116).findings("connect-slow"))
+        assertThat(new SampleHost()
+                        .fromPort(32_769)
+                        .waitingOnFirstHalf(APP, 14_116)
+                        .findings("connect-slow"))
                 .isEmpty();
     }
 

@@ -137,18 +137,23 @@ class PortsExhaustedRuleTest {
     void theOwnerOfLiveSiblingsIsInferredAndItsOwnRemedyGiven() {
         SampleHost host = new SampleHost()
                 .waiting(APP, 28_000)
-                .owned(new PlainSocket(SocketState.ESTABLISHED, new Endpoint(SampleHost.HERE, 60_900), APP.remote()), NGINX);
+                .owned(
+                        new PlainSocket(SocketState.ESTABLISHED, new Endpoint(SampleHost.HERE, 60_900), APP.remote()),
+                        NGINX);
 
         Finding finding = host.finding("ports-exhausted");
 
         assertThat(finding.who().process()).contains(NGINX);
         assertThat(finding.who().inferred()).isTrue();
-        assertThat(finding.remedies().getFirst().steps().toString()).contains("nginx: ").contains("keepalive 64");
+        assertThat(finding.remedies().getFirst().steps().toString())
+                .contains("nginx: ")
+                .contains("keepalive 64");
     }
 
     @Test
     void aProcessSeenOnlyDuringTheIntervalIsInferredToo() {
-        Finding finding = new SampleHost().waiting(APP, 28_000).sighting(APP, NGINX, 3).finding("ports-exhausted");
+        Finding finding =
+                new SampleHost().waiting(APP, 28_000).sighting(APP, NGINX, 3).finding("ports-exhausted");
 
         assertThat(finding.who().process()).contains(NGINX);
         assertThat(finding.who().basis()).contains("was caught with 3 short connections");
@@ -157,17 +162,37 @@ class PortsExhaustedRuleTest {
     @Test
     void theOnlyProgramWithLiveConnectionsIsInferredWhereNothingElseIsKnown() {
         PlainSocket incoming = new PlainSocket(
-                SocketState.ESTABLISHED, SampleHost.endpoint("192.0.2.1", 80), SampleHost.endpoint("192.0.2.7", 50_000));
-        SampleHost host = new SampleHost().listener("0.0.0.0", 80).waiting(APP, 28_232).owned(incoming, NGINX);
+                SocketState.ESTABLISHED,
+                SampleHost.endpoint("192.0.2.1", 80),
+                SampleHost.endpoint("192.0.2.7", 50_000));
+        SampleHost host =
+                new SampleHost().listener("0.0.0.0", 80).waiting(APP, 28_232).owned(incoming, NGINX);
 
         assertThat(host.finding("ports-exhausted").who().process()).contains(NGINX);
         assertThat(host.finding("ports-exhausted").who().basis()).contains("no other program");
     }
 
     @Test
+    void aConnectionWhoseOwnerIsNotSeenMayBeAnotherPrograms() {
+        PlainSocket incoming = new PlainSocket(
+                SocketState.ESTABLISHED,
+                SampleHost.endpoint("192.0.2.1", 80),
+                SampleHost.endpoint("192.0.2.7", 50_000));
+        SampleHost host = new SampleHost()
+                .listener("0.0.0.0", 80)
+                .waiting(APP, 28_232)
+                .owned(incoming, NGINX)
+                .socket(incoming.withCookie(7).withOwner(33, 77_777));
+
+        assertThat(host.finding("ports-exhausted").who().process()).isEmpty();
+    }
+
+    @Test
     void withoutAnySiblingNobodyIsNamed() {
         PlainSocket elsewhere = new PlainSocket(
-                SocketState.ESTABLISHED, SampleHost.endpoint("192.0.2.1", 22), SampleHost.endpoint("192.0.2.7", 50_000));
+                SocketState.ESTABLISHED,
+                SampleHost.endpoint("192.0.2.1", 22),
+                SampleHost.endpoint("192.0.2.7", 50_000));
         Finding finding = new SampleHost()
                 .listener("0.0.0.0", 22)
                 .waiting(APP, 28_232)
@@ -181,8 +206,11 @@ class PortsExhaustedRuleTest {
 
     @Test
     void ratesAndTimeUntilFullAreShownWhereTwoSamplesWereTaken() {
-        Finding finding =
-                new SampleHost().waiting(APP, 23_521).endingSoon(APP, 4_580).flow(APP, 468, 458).finding("ports-exhausted");
+        Finding finding = new SampleHost()
+                .waiting(APP, 23_521)
+                .endingSoon(APP, 4_580)
+                .flow(APP, 468, 458)
+                .finding("ports-exhausted");
 
         assertThat(evidence(finding, "opened-per-second")).isEqualTo(468);
         assertThat(evidence(finding, "released-per-second")).isEqualTo(458);

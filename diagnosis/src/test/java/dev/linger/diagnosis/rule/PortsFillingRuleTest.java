@@ -16,8 +16,7 @@ class PortsFillingRuleTest {
 
     @Test
     void aRateThatLevelsOffBeyondTheBudgetIsAWarningLongBeforeItIsFull() {
-        Finding finding =
-                new SampleHost().waiting(APP, 9_000).flow(APP, 470, 0).finding("ports-filling");
+        Finding finding = new SampleHost().waiting(APP, 9_000).flow(APP, 470, 0).finding("ports-filling");
 
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(evidence(finding, "seconds-until-full")).isBetween(40.0, 41.5);

@@ -51,8 +51,8 @@ class ResetStormRuleTest {
                 .owned(live, new HostProcess(8, "haproxy"))
                 .finding("reset-storm");
 
-        assertThat(finding.remedies().getFirst().steps()).containsExactly(
-                "HAProxy: remove 'option nolinger' from frontend and backend");
+        assertThat(finding.remedies().getFirst().steps())
+                .containsExactly("HAProxy: remove 'option nolinger' from frontend and backend");
     }
 
     @Test

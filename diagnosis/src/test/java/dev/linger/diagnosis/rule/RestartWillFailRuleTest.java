@@ -46,8 +46,8 @@ class RestartWillFailRuleTest {
 
     @Test
     void finWait2ThatAProcessStillHoldsIsNone() {
-        SampleHost host = new SampleHost()
-                .owned(served(SocketState.FIN_WAIT_2, 8080, 40_000), new HostProcess(9, "java"));
+        SampleHost host =
+                new SampleHost().owned(served(SocketState.FIN_WAIT_2, 8080, 40_000), new HostProcess(9, "java"));
 
         assertThat(host.findings("restart-will-fail")).isEmpty();
     }

@@ -16,9 +16,8 @@ class ReuseWithoutTimestampsRuleTest {
             2,            0,              NOTICE
             """)
     void reuseWithoutTimestampsIsNamed(String reuse, String timestamps, Severity severity) {
-        SampleHost host = new SampleHost()
-                .setting(Setting.TCP_TW_REUSE, reuse)
-                .setting(Setting.TCP_TIMESTAMPS, timestamps);
+        SampleHost host =
+                new SampleHost().setting(Setting.TCP_TW_REUSE, reuse).setting(Setting.TCP_TIMESTAMPS, timestamps);
 
         assertThat(host.finding("reuse-without-timestamps").severity()).isEqualTo(severity);
     }
@@ -32,9 +31,8 @@ class ReuseWithoutTimestampsRuleTest {
             2,            1
             """)
     void anythingElseIsNone(String reuse, String timestamps) {
-        SampleHost host = new SampleHost()
-                .setting(Setting.TCP_TW_REUSE, reuse)
-                .setting(Setting.TCP_TIMESTAMPS, timestamps);
+        SampleHost host =
+                new SampleHost().setting(Setting.TCP_TW_REUSE, reuse).setting(Setting.TCP_TIMESTAMPS, timestamps);
 
         assertThat(host.findings("reuse-without-timestamps")).isEmpty();
     }

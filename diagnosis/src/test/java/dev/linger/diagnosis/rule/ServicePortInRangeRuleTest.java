@@ -14,7 +14,8 @@ class ServicePortInRangeRuleTest {
     void aListenerInsideTheRangeIsAWarningWithItsOwner() {
         HostProcess server = new HostProcess(9, "postgres");
 
-        Finding finding = new SampleHost().listener("0.0.0.0", 40_100, 0, 128, server).finding("service-port-in-range");
+        Finding finding =
+                new SampleHost().listener("0.0.0.0", 40_100, 0, 128, server).finding("service-port-in-range");
 
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.subject()).isEqualTo("ports 40100");

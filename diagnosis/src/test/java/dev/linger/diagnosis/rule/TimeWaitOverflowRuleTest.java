@@ -23,18 +23,16 @@ class TimeWaitOverflowRuleTest {
 
     @Test
     void aTableNearItsLimitIsAWarning() {
-        SampleHost host = new SampleHost()
-                .setting(Setting.TCP_MAX_TW_BUCKETS, "1000")
-                .counter(Counter.SOCKSTAT_TIME_WAIT, 950);
+        SampleHost host =
+                new SampleHost().setting(Setting.TCP_MAX_TW_BUCKETS, "1000").counter(Counter.SOCKSTAT_TIME_WAIT, 950);
 
         assertThat(host.finding("time-wait-overflow").severity()).isEqualTo(Severity.WARNING);
     }
 
     @Test
     void theRemedyRaisesTheLimitAndNamesTheMemory() {
-        SampleHost host = new SampleHost()
-                .setting(Setting.TCP_MAX_TW_BUCKETS, "1000")
-                .counter(Counter.SOCKSTAT_TIME_WAIT, 1000);
+        SampleHost host =
+                new SampleHost().setting(Setting.TCP_MAX_TW_BUCKETS, "1000").counter(Counter.SOCKSTAT_TIME_WAIT, 1000);
 
         assertThat(host.finding("time-wait-overflow").remedies().getFirst().steps())
                 .containsExactly("sysctl -w net.ipv4.tcp_max_tw_buckets=262144");
@@ -44,9 +42,8 @@ class TimeWaitOverflowRuleTest {
 
     @Test
     void anOverflowLongAgoIsNone() {
-        SampleHost host = new SampleHost()
-                .counter(Counter.TIME_WAIT_OVERFLOW, 12_345)
-                .perSecond(Counter.TIME_WAIT_OVERFLOW, 0);
+        SampleHost host =
+                new SampleHost().counter(Counter.TIME_WAIT_OVERFLOW, 12_345).perSecond(Counter.TIME_WAIT_OVERFLOW, 0);
 
         assertThat(host.findings("time-wait-overflow")).isEmpty();
     }

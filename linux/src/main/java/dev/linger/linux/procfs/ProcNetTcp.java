@@ -249,7 +249,7 @@ final class ProcNetTcp implements SocketView {
 
     @Override
     public int sendQueueBytes() {
-        return sendQueueBytes;
+        return state == SocketState.LISTEN ? -1 : sendQueueBytes; // 0 stands there for every listener
     }
 
     @Override

@@ -51,6 +51,19 @@ final class Recorded {
         return changed;
     }
 
+    /// The first socket of the IPv4 dump with one more attribute, `struct tcp_info` cut to these bytes.
+    static byte[] withTcpInfo(int claimedLength, byte[] information) {
+        int socket = 16 + DiagRow.BYTES;
+        byte[] message = Arrays.copyOf(bytes(IPV4), socket + 4 + information.length);
+        ByteBuffer.wrap(message)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0, message.length)
+                .putShort(socket, (short) claimedLength)
+                .putShort(socket + 2, (short) 2)
+                .put(socket + 4, information);
+        return message;
+    }
+
     static byte[] truncated(byte[] dump, int length) {
         return Arrays.copyOf(dump, length);
     }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Reads what Linux 6.18 answered in a namespace with listeners, bound sockets and connections of each family.
 @DisabledIf(value = "isBigEndian", disabledReason = "the dumps were recorded on a little-endian machine")
@@ -119,6 +121,24 @@ class SockDiagReaderTest {
                 .filteredOn(socket -> socket.inode() == 0)
                 .hasSize(3)
                 .allSatisfy(orphan -> assertThat(orphan.idleMillis()).isEqualTo(-1));
+    }
+
+    /// tcpi_last_data_recv is at 52, tcpi_last_ack_recv at 56 (include/uapi/linux/tcp.h).
+    @ParameterizedTest
+    @CsvSource({"5000, 40, 40", "7, 90, 7", "-1, 300, 300", "-1, -1, 2147483647"})
+    void aConnectionIsIdleSinceTheLaterOfDataAndAcknowledgment(int data, int ack, int idle) {
+        byte[] information = Recorded.withInt(Recorded.withInt(new byte[60], 52, data), 56, ack);
+
+        read(Recorded.withTcpInfo(64, information));
+
+        assertThat(rows.sockets().getFirst().idleMillis()).isEqualTo(idle);
+    }
+
+    @Test
+    void anOlderTcpInfoWithoutTheFieldSaysNothing() {
+        read(Recorded.withTcpInfo(60, new byte[56]));
+
+        assertThat(rows.sockets().getFirst().idleMillis()).isEqualTo(-1);
     }
 
     @Test

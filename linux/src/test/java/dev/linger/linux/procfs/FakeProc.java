@@ -29,7 +29,7 @@ public final class FakeProc {
         }
     }
 
-    FakeProc link(String name, String target) {
+    public FakeProc link(String name, String target) {
         try {
             Files.createDirectories(parent(name));
             Files.createSymbolicLink(root.resolve(name), Path.of(target));

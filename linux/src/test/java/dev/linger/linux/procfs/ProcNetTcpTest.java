@@ -72,6 +72,12 @@ class ProcNetTcpTest {
     }
 
     @Test
+    void theLimitOfAnAcceptQueueIsNotKnownHere() throws IOException {
+        assertThat(read(FakeProc.recorded("tcp-6.18")).sockets().getFirst().sendQueueBytes())
+                .isEqualTo(-1);
+    }
+
+    @Test
     void everyColumnIsRead() throws IOException {
         PlainSocket socket = readLine("   7: 0200000A:1F90 0900000A:01BB 08 0000000A:000000FF 01:0000002A 00000003"
                         + "  1000        0 4294967295 1 00000000745f775d 20 4 0 10 -1  ")
@@ -135,6 +141,16 @@ class ProcNetTcpTest {
                         .in(SocketState.TIME_WAIT))
                 .hasSize(5_000)
                 .allSatisfy(socket -> assertThat(socket.timerMillis()).isEqualTo(58_480));
+    }
+
+    @Test
+    void aLineLongerThanTheBufferIsLeftOutAndTheNextOneRead() throws IOException {
+        String line =
+                "   0: 0100007F:1B59 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0\n";
+        String text = HEADER + "x".repeat(200_000) + "\n" + line;
+
+        assertThat(read(text.getBytes(StandardCharsets.US_ASCII)).lines())
+                .containsExactly("LISTEN 127.0.0.1:7001 0.0.0.0:*");
     }
 
     @Test
