@@ -48,8 +48,8 @@ public class CensusBenchmark {
             Endpoint local = new Endpoint(here, PortRange.LINUX_DEFAULT.first() + number % 28_232);
             int destination = number % destinations;
             Endpoint remote = new Endpoint(IpAddress.ipv4(0xC6336400 + destination / 100), 8000 + destination % 100);
-            builder.accept(new PlainSocket(SocketState.TIME_WAIT, local, remote)
-                    .withTimer(SocketTimer.TIME_WAIT, 30_000));
+            builder.accept(
+                    new PlainSocket(SocketState.TIME_WAIT, local, remote).withTimer(SocketTimer.TIME_WAIT, 30_000));
         }
         sockets = builder.build();
     }

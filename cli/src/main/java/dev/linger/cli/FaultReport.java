@@ -10,14 +10,25 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /// What a user is asked to report about a fault of Linger's own. It holds the command line, but never what was read.
-final class FaultReport {
-    private FaultReport() {}
+///
+/// Of any thread that nobody else answers for: see [#uncaughtException(Thread, Throwable)].
+final class FaultReport implements Thread.UncaughtExceptionHandler {
+    private final String[] args;
+
+    FaultReport(String[] args) {
+        this.args = args;
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable fault) {
+        end(fault, args);
+    }
 
     static String text(Throwable fault, String[] args) {
         StringWriter trace = new StringWriter();
         fault.printStackTrace(new PrintWriter(trace));
         return "linger: this is a fault of Linger's own; please report what follows\n"
-                + "  version  " + "linger " + Version.number() + "\n"
+                + "  version  linger " + Version.number() + "\n"
                 + "  java     " + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")
                 + "\n"
                 + "  system   " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "

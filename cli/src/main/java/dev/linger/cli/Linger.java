@@ -3,6 +3,7 @@ package dev.linger.cli;
 import dev.linger.cli.command.CommandLineRun;
 import dev.linger.cli.command.Console;
 import dev.linger.cli.command.ExitStatus;
+import dev.linger.linux.LinuxHost;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -23,8 +24,11 @@ public final class Linger {
     public static void main(String[] args) {
         int status = ExitStatus.FAULT;
         try {
+            if (args.length > 0 && !args[0].startsWith("-")) {
+                LinuxHost.prepare(); // most commands look at this host
+            }
             PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
-            Thread.setDefaultUncaughtExceptionHandler((_, fault) -> FaultReport.end(fault, args));
+            Thread.setDefaultUncaughtExceptionHandler(new FaultReport(args));
             status = run(args, Console.ofProcess(new FileOutputStream(FileDescriptor.out), err));
         } catch (Throwable fault) {
             FaultReport.end(fault, args);
@@ -38,7 +42,7 @@ public final class Linger {
         return run(args, Console.of(out, err));
     }
 
-    private static int run(String[] args, Console console) {
+    static int run(String[] args, Console console) {
         try {
             if (args.length > 0 && args[0].startsWith(PROVOKE)) {
                 Fault.named(args[0].substring(PROVOKE.length())).provoke();

@@ -1,5 +1,6 @@
 package dev.linger.cli;
 
+import dev.linger.cli.command.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -9,8 +10,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Runs the typical commands in one process, so that the ahead-of-time cache knows their classes. The build runs it;
-/// what the commands print is thrown away.
+/// Runs the commands that people wait for in one process, so that the ahead-of-time cache knows their classes. The
+/// build runs it; what the commands print is thrown away.
+///
+/// All classes in the cache are loaded at every start, so it holds those of `linger states` only: with those of the
+/// doctor, the snapshot and the help it takes 10 ms longer. They take 35 ms longer without, of two seconds.
 public final class Training {
     private static final List<String> LINES = List.of(
             "states",
@@ -20,12 +24,6 @@ public final class Training {
             "states -o csv",
             "states -o markdown",
             "states --by listener,uid --state time-wait,estab --top 3",
-            "doctor --interval 50ms",
-            "doctor --interval 50ms -o json",
-            "doctor --interval 50ms -o markdown",
-            "snapshot --interval 0 -o -",
-            "states --help",
-            "--help",
             "--version");
 
     private Training() {}
@@ -37,8 +35,9 @@ public final class Training {
                 Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
                 Socket accepted = listener.accept()) {
             accepted.shutdownOutput();
+            Thread.setDefaultUncaughtExceptionHandler(new FaultReport(args));
             for (String line : LINES) {
-                Linger.run(line.split(" ", -1), nowhere, nowhere);
+                Linger.run(line.split(" ", -1), Console.ofProcess(nowhere, nowhere));
             }
             client.shutdownOutput();
         }

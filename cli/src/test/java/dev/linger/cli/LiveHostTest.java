@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,14 @@ class LiveHostTest {
     private Path folder;
 
     private TestNamespace namespace;
+    private Peer server;
     private Peer client;
 
     @BeforeEach
     void startPeers() {
         namespace = TestNamespace.create("192.0.2.1", SERVER);
         namespace.sysctl("net.ipv4.tcp_rfc1337", "1");
-        Peer server = namespace.peer("server");
+        server = namespace.peer("server");
         server.listen(SERVER, PORT, Serving.CLOSE_ON_EOF);
         server.listen(SERVER, PORT + 1, Serving.LEAK);
         client = namespace.peer("client");
@@ -113,6 +115,18 @@ class LiveHostTest {
                 .contains("process,java," + client.pid() + ",40,0,0,0,40,")
                 .contains("destination,192.0.2.2,192.0.2.2:8080,40,0,40,0,40,")
                 .contains("listener,192.0.2.2:8080,41,1,");
+    }
+
+    @Test
+    void aFilterOfStatesDoesNotHideWhichConnectionsAreIncoming() {
+        server.listen(SERVER, 40_000, Serving.HOLD); // a port that could as well be that of an outgoing connection
+        client.connect(SERVER, 40_000, 10, Ending.HOLD);
+        String csv = linger("states", "--state", "estab", "--by", "destination,listener", "-o", "csv")
+                .out();
+        assertThat(csv.lines().filter(line -> line.startsWith("destination,")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("destination,192.0.2.2,192.0.2.2:40000,10,0,10,0,10,");
+        assertThat(csv).contains("listener,192.0.2.2:40000,10,10,");
     }
 
     @Test

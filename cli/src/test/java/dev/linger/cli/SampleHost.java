@@ -28,7 +28,6 @@ import java.util.OptionalInt;
 /// server with a leak, a process with a name that no terminal should see, and a socket whose owner was not seen.
 public final class SampleHost {
     public static final int WAITING = 1214;
-    public static final int SOCKETS = 1243;
 
     private static final IpAddress OWN = address("10.0.0.5");
 
@@ -44,9 +43,20 @@ public final class SampleHost {
     }
 
     public static HostSnapshot snapshot() {
+        return snapshot(WAITING);
+    }
+
+    /// The same with few sockets.
+    public static HostSnapshot small() {
+        return snapshot(3);
+    }
+
+    private static HostSnapshot snapshot(int waiting) {
         Owners owners = new Owners.Builder()
                 .add(new HostProcess(71, "nginx"), 100)
                 .add(new HostProcess(71, "nginx"), 101)
+                .add(new HostProcess(71, "nginx"), 102)
+                .add(new HostProcess(71, "nginx"), 103)
                 .add(new HostProcess(72, "le,aky \"app\""), 200)
                 .add(new HostProcess(72, "le,aky \"app\""), 201)
                 .add(new HostProcess(90, "evil\u001b[31m|red"), 300)
@@ -56,7 +66,7 @@ public final class SampleHost {
                 1_790_000_000_000L,
                 new Kernel("Linux", "6.18.44", OptionalInt.of(250), "/proc/config.gz"),
                 new NetworkNamespace(4026531840L, NetworkNamespace.OWN),
-                sockets(),
+                sockets(waiting),
                 owners,
                 new Settings(Map.of(
                         "net.ipv4.ip_local_port_range", "32768\t60999",
@@ -68,12 +78,14 @@ public final class SampleHost {
                 new Cost(1_500_000, 250_000));
     }
 
-    private static SocketTable sockets() {
+    private static SocketTable sockets(int waiting) {
         SocketTable.Builder table = new SocketTable.Builder();
-        for (int count = 0; count < WAITING; count++) {
+        // Incoming, which only the listener on that port can tell, and that comes later, as a file may have it.
+        table.accept(plain(SocketState.ESTABLISHED, own(50100), at("192.0.2.20", 42000), 33, 103));
+        for (int count = 0; count < waiting; count++) {
             table.add(SocketState.TIME_WAIT, own(32768 + count), at("10.0.0.9", 8080));
         }
-        // The listener comes after connections, as a file may have it.
+        table.accept(plain(SocketState.LISTEN, own(50100), at("0.0.0.0", 0), 33, 102));
         table.accept(plain(SocketState.LISTEN, at("0.0.0.0", 80), at("0.0.0.0", 0), 33, 100));
         table.accept(plain(SocketState.ESTABLISHED, own(50000), at("10.0.0.9", 8080), 33, 101));
         table.accept(plain(SocketState.CLOSE_WAIT, own(80), at("192.0.2.7", 41000), 1000, 200));

@@ -58,7 +58,7 @@ public final class Owners {
         public Builder add(HostProcess process, long inode) {
             int known = inodes.size();
             if (inodes.number(inode) == known) {
-                if (processes.isEmpty() || !processes.getLast().equals(process)) {
+                if (processes.isEmpty() || processes.getLast().pid() != process.pid()) {
                     processes.add(process);
                 }
                 processOf.add(processes.size() - 1);

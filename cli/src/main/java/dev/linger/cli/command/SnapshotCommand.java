@@ -7,6 +7,7 @@ import dev.linger.observation.json.SnapshotWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JacksonException;
@@ -73,6 +74,9 @@ final class SnapshotCommand implements Command {
     private static String reason(Exception failure) {
         Throwable cause =
                 failure instanceof JacksonException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof NoSuchFileException) {
+            return "no file can be made there";
+        }
         return cause instanceof IOException io ? SnapshotFile.reason(io) : String.valueOf(cause.getMessage());
     }
 

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 
 /// Reads a snapshot file, compressed or not, and says of a bad one where it is bad.
 final class SnapshotFile {
@@ -27,20 +25,10 @@ final class SnapshotFile {
     static HostSnapshot read(String name) throws CommandException {
         String shown = name.equals(STANDARD) ? "standard input" : name;
         try (InputStream file = open(name, shown)) {
-            HostSnapshot snapshot = SnapshotReader.read(uncompressed(file));
-            snapshot.settings().ephemeralPorts(); // a malformed list of reserved ports is the file's fault
-            return snapshot;
+            return SnapshotReader.read(uncompressed(file));
         } catch (SnapshotFormatException malformed) {
             throw CommandException.usage(
                     shown + place(malformed.line(), malformed.column()) + ": " + malformed.getMessage(), malformed);
-        } catch (JacksonException malformed) {
-            TokenStreamLocation location = malformed.getLocation();
-            String place = location == null ? "" : place(location.getLineNr(), location.getColumnNr());
-            throw CommandException.usage(
-                    shown + place + ": expected JSON: " + malformed.getOriginalMessage(), malformed);
-        } catch (IllegalArgumentException malformed) {
-            throw CommandException.usage(
-                    shown + ": at settings.net.ipv4.ip_local_reserved_ports: " + malformed.getMessage(), malformed);
         } catch (IOException failure) {
             throw CommandException.usage("cannot read " + shown + ": " + reason(failure), failure);
         }

@@ -2,7 +2,6 @@ package dev.linger.cli.command;
 
 import dev.linger.model.SocketState;
 import dev.linger.observation.EphemeralPorts;
-import dev.linger.observation.LongIndex;
 import dev.linger.observation.SocketSink;
 import dev.linger.observation.SocketTable;
 import dev.linger.observation.SocketView;
@@ -28,13 +27,10 @@ final class SocketGroups implements SocketSink {
     private final Listeners listeners = new Listeners();
     private final StateCounts counts = new StateCounts();
     private final OwnerCensus owners = new OwnerCensus();
-    private final LongIndex inodes = new LongIndex();
-    private final StateCounts outgoing = new StateCounts();
     private final EphemeralPorts ephemeral;
     private final Directions directions;
     private final DestinationCensus destinations;
     private final ListenerCensus incoming;
-    private int outgoingPorts;
 
     SocketGroups(StatesQuestion question, EphemeralPorts ephemeral) {
         wanted = question.states();
@@ -62,24 +58,12 @@ final class SocketGroups implements SocketSink {
         counts.accept(socket);
         if (byOwner) {
             owners.accept(socket);
-            if (socket.inode() != 0) {
-                inodes.number(socket.inode());
-            }
         }
         if (byListener) {
             incoming.accept(socket);
         }
         if (byDestination) {
-            destination(socket);
-        }
-    }
-
-    private void destination(SocketView socket) {
-        boolean connection = socket.state() != SocketState.LISTEN && socket.state() != SocketState.BOUND;
-        if (connection && !directions.incoming(socket)) {
             destinations.accept(socket);
-            outgoing.accept(socket);
-            outgoingPorts += ephemeral.range().contains(socket.localPort()) ? 1 : 0;
         }
     }
 
@@ -91,23 +75,8 @@ final class SocketGroups implements SocketSink {
         return owners;
     }
 
-    /// The descriptors of the sockets counted by owner.
-    LongIndex inodes() {
-        return inodes;
-    }
-
     DestinationCensus destinations() {
         return destinations;
-    }
-
-    /// All outgoing connections, of which the destinations shown may be a part.
-    StateCounts outgoing() {
-        return outgoing;
-    }
-
-    /// Local ports of the range that outgoing connections use, counted once for each destination.
-    int outgoingPorts() {
-        return outgoingPorts;
     }
 
     ListenerCensus incoming() {

@@ -98,8 +98,8 @@ final class StatesCommand implements Command {
         List<Limit> limits = new ArrayList<>(reading.limits());
         Cost cost = reading.cost();
         Owners owners = Owners.NONE;
-        if (question.asksFor(Grouping.PROCESS) && groups.inodes().size() > 0) {
-            OwnerReading found = host.owners(groups.inodes());
+        if (question.asksFor(Grouping.PROCESS) && groups.owners().inodes().size() > 0) {
+            OwnerReading found = host.owners(groups.owners().inodes());
             owners = found.owners();
             limits.addAll(found.limits());
             cost = cost.plus(found.cost());

@@ -78,7 +78,7 @@ final class StatesReport {
                 seen.groups().owners().byProcess(seen.owners()).entrySet()) {
             if (entry.getKey().isPresent()) {
                 HostProcess process = entry.getKey().get();
-                rows.add(entry.getValue(), Cell.text(process.name()), Cell.count(process.pid()));
+                rows.add(entry.getValue(), Cell.text(process.name()), Cell.identifier(process.pid()));
             } else {
                 unseen = entry.getValue();
             }
@@ -96,7 +96,7 @@ final class StatesReport {
         CountedRows rows = new CountedRows(question.states(), question.top());
         for (Map.Entry<Integer, StateCounts> entry :
                 seen.groups().owners().byUid().entrySet()) {
-            rows.add(entry.getValue(), Cell.text(Integer.toString(entry.getKey())));
+            rows.add(entry.getValue(), Cell.text(Integer.toUnsignedString(entry.getKey())));
         }
         rows.addLast(seen.groups().owners().ownerless(), Cell.text(NO_PROCESS));
         return rows.section("uid", "", List.of(Column.text("uid", "UID")));
@@ -150,7 +150,7 @@ final class StatesReport {
 
     /// All outgoing connections less those shown.
     private Section.Rest otherDestinations(int leftOut, List<DestinationUse> shown, int portsShown) {
-        StateCounts all = seen.groups().outgoing();
+        StateCounts all = seen.groups().destinations().total();
         int total = all.total();
         int waiting = all.of(SocketState.TIME_WAIT);
         int established = all.of(SocketState.ESTABLISHED);
@@ -163,7 +163,7 @@ final class StatesReport {
         row.add(CountedRows.leftOutLabel(leftOut));
         row.add(Cell.missing(""));
         counts(row, total, waiting, established);
-        row.add(Cell.count(seen.groups().outgoingPorts() - portsShown));
+        row.add(Cell.count(seen.groups().destinations().totalPorts() - portsShown));
         row.add(Cell.missing(""));
         return new Section.Rest(leftOut, row);
     }

@@ -33,6 +33,11 @@ public sealed interface Cell {
         return new Count(count);
     }
 
+    /// A number that names something, such as a pid: never grouped by thousands.
+    static Cell identifier(long number) {
+        return new Identifier(number);
+    }
+
     /// Any number; one that is not finite is shown as missing.
     static Cell number(double number) {
         return Double.isFinite(number) ? new Decimal(number) : new Missing("-");
@@ -78,6 +83,23 @@ public sealed interface Cell {
         @Override
         public boolean isZero() {
             return count == 0;
+        }
+    }
+
+    record Identifier(long number) implements Cell {
+        @Override
+        public String shown() {
+            return plain();
+        }
+
+        @Override
+        public String plain() {
+            return Long.toString(number);
+        }
+
+        @Override
+        public void writeTo(JsonGenerator json) {
+            json.writeNumber(number);
         }
     }
 

@@ -75,10 +75,13 @@ public record DiagnosisReport(String version, Diagnosis diagnosis, String source
     /// Whether a remedy ends the failure or puts it off, and how far.
     static String worth(Remedy remedy) {
         String what = remedy.removesFailure() ? "removes the failure" : "only moves the limit";
-        String headroom = Double.isFinite(remedy.headroom())
-                ? NumberText.decimal(remedy.headroom(), remedy.headroom() < 10 ? 1 : 0) + " times the room"
-                : "no limit any more";
-        return what + ", " + headroom;
+        if (remedy.headroom() == 1) {
+            return what;
+        }
+        return Double.isFinite(remedy.headroom())
+                ? what + ", " + NumberText.decimal(remedy.headroom(), remedy.headroom() < 10 ? 1 : 0)
+                        + " times the room"
+                : what;
     }
 
     /// What a finding is about, with its main number; the host need not be named.

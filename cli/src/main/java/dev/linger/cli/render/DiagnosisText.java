@@ -7,6 +7,7 @@ import dev.linger.diagnosis.finding.Remedy;
 import dev.linger.diagnosis.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The findings for a reader at a terminal. Prose is wrapped; what can be copied into a shell stays on its line.
 final class DiagnosisText {
@@ -47,15 +48,45 @@ final class DiagnosisText {
         }
         indented(String.join(Wrapping.TOGETHER + "· ", phrases));
         indented(finding.cause());
-        indented("who: " + finding.who());
+        if (severity != Severity.OK) { // nobody is to blame for what is right
+            indented("who: " + finding.who());
+        }
+        Finding same = earlierWithSameRemedies(finding);
+        if (same == null) {
+            remedies(finding.remedies());
+            badAdvice(finding.badAdvice());
+        } else {
+            indented("remedies: as for " + same.name() + " above");
+        }
+    }
+
+    /// A finding above about the same subject with the same remedies: they are printed once.
+    private @Nullable Finding earlierWithSameRemedies(Finding finding) {
+        for (Finding earlier : report.findings()) {
+            if (earlier == finding) {
+                return null;
+            }
+            boolean same = earlier.subject().equals(finding.subject())
+                    && earlier.remedies().equals(finding.remedies());
+            if (same && !finding.remedies().isEmpty()) {
+                return earlier;
+            }
+        }
+        return null;
+    }
+
+    private void remedies(List<Remedy> remedies) {
         int rank = 0;
-        for (Remedy remedy : finding.remedies()) {
+        for (Remedy remedy : remedies) {
             rank++;
             remedy(rank, remedy);
         }
-        if (!finding.badAdvice().isEmpty()) {
+    }
+
+    private void badAdvice(List<BadAdvice> badAdvice) {
+        if (!badAdvice.isEmpty()) {
             List<String> advice = new ArrayList<>();
-            for (BadAdvice bad : finding.badAdvice()) {
+            for (BadAdvice bad : badAdvice) {
                 advice.add(bad.toString());
             }
             text.append("  not: ");
@@ -87,7 +118,7 @@ final class DiagnosisText {
     }
 
     private void prose(String words, int column, int indent) {
-        Wrapping.append(text, SafeText.of(words), column, indent, width);
+        Wrapping.append(text, SafeText.of(words).replace(" %", Wrapping.TOGETHER + "%"), column, indent, width);
     }
 
     private String colour(Severity severity, String word) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linger.cli.Outcome;
 import dev.linger.cli.SampleHost;
 import dev.linger.observation.json.SnapshotWriter;
+import dev.linger.testkit.SeededLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,11 +79,20 @@ class SnapshotFileTest {
     }
 
     @Test
-    void malformedReservedPortsAreTheFilesFault() throws IOException {
-        Outcome outcome = read(("{\"schema\":\"linger/snapshot/v1\",\"settings\":"
-                        + "{\"net.ipv4.ip_local_reserved_ports\":\"eighty\"}}")
-                .getBytes(StandardCharsets.UTF_8));
-        assertThat(outcome.status()).isEqualTo(2);
-        assertThat(outcome.err()).contains("ip_local_reserved_ports", "'eighty'");
+    void aDamagedFileIsReadOrRefusedAndNeverAFaultOfLinger() throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        SnapshotWriter.write(SampleHost.small(), whole);
+        SeededLoop.run(1500, (random, seed) -> {
+            byte[] bytes = whole.toByteArray();
+            for (int change = random.nextInt(1, 4); change > 0; change--) {
+                int place = random.nextInt(bytes.length);
+                bytes[place] = (byte)
+                        (random.nextBoolean() ? random.nextInt(256) : "0919-\"[]{},e.tn".charAt(random.nextInt(15)));
+            }
+            Path file = Files.write(folder.resolve("damaged"), bytes);
+            assertThat(Outcome.of("states", "--from", file.toString()).status()).isIn(0, 2);
+            Outcome doctor = Outcome.of("doctor", "--from", file.toString());
+            assertThat(doctor.status()).as(doctor.err()).isIn(0, 1, 2);
+        });
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,11 +54,25 @@ class WholeFileTest {
         assertThat(file).hasContent("b");
     }
 
+    // A pipe and not /dev/null, which a failure of this test would replace for the whole machine.
     @Test
-    void aDeviceIsWrittenAndNotReplaced() throws IOException {
-        new WholeFile(Path.of("/dev/null")).write(out -> out.write('a'));
-        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
-        assertThat(Files.exists(Path.of("/dev/null"))).isTrue();
+    void whatIsNoRegularFileIsWrittenAndNotReplaced() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<String> reader = CompletableFuture.supplyAsync(() -> text(pipe));
+        new WholeFile(pipe).write(out -> out.write('a'));
+        assertThat(reader.get(10, TimeUnit.SECONDS)).isEqualTo("a");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+        assertThat(names()).containsExactly("pipe");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test

@@ -57,7 +57,8 @@ class ConditionsTest {
         client.closeAllHeld();
         pause(1200);
 
-        Finding finding = Examination.of(namespace, Threshold.CLOSE_WAIT_SECONDS, 1).finding("close-wait-leak");
+        Finding finding =
+                Examination.of(namespace, Threshold.CLOSE_WAIT_SECONDS, 1).finding("close-wait-leak");
 
         assertThat(finding.who().process().orElseThrow().pid()).isEqualTo((int) server.pid());
         assertThat(finding.who().process().orElseThrow().name()).isEqualTo("java");
@@ -75,7 +76,8 @@ class ConditionsTest {
         client.closeAllHeld();
         pause(1200);
 
-        Finding finding = Examination.of(namespace, Threshold.CLOSE_WAIT_SECONDS, 1).finding("close-wait-leak");
+        Finding finding =
+                Examination.of(namespace, Threshold.CLOSE_WAIT_SECONDS, 1).finding("close-wait-leak");
 
         assertThat(evidence(finding, "unread-bytes")).isEqualTo(2000);
         assertThat(finding.cause()).contains("stopped reading");
@@ -89,7 +91,9 @@ class ConditionsTest {
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.who().process().orElseThrow().pid()).isEqualTo((int) server.pid());
 
-        namespace.run("sh", "-c", finding.remedies().getFirst().steps().getFirst()).orThrow();
+        namespace
+                .run("sh", "-c", finding.remedies().getFirst().steps().getFirst())
+                .orThrow();
         assertThat(Examination.of(namespace).findings("service-port-in-range")).isEmpty();
     }
 
@@ -111,6 +115,7 @@ class ConditionsTest {
         server.listen(HERE, 8080, Serving.HOLD);
         client.connect(HERE, 8080, 150, Ending.HOLD);
         client.closeAllHeld();
+        pause(300); // the server delays its acknowledgments
 
         Finding finding = Examination.of(namespace).finding("closing-stuck");
 
@@ -156,8 +161,8 @@ class ConditionsTest {
         Finding finding = Examination.of(namespace).finding("restart-will-fail");
         assertThat(finding.subject()).isEqualTo("port 8080");
         assertThat(evidence(finding, "time-wait")).isEqualTo(25);
-        assertThatThrownBy(
-                        () -> server.listen(Listening.on(HERE, 8080, Serving.HOLD).withoutReuse()))
+        assertThatThrownBy(() ->
+                        server.listen(Listening.on(HERE, 8080, Serving.HOLD).withoutReuse()))
                 .hasMessageContaining("Address already in use");
     }
 
@@ -166,7 +171,8 @@ class ConditionsTest {
         namespace.sysctl("net.ipv4.tcp_tw_reuse", "1");
         namespace.sysctl("net.ipv4.tcp_timestamps", "0");
 
-        assertThat(Examination.of(namespace).findings("reuse-without-timestamps")).hasSize(1);
+        assertThat(Examination.of(namespace).findings("reuse-without-timestamps"))
+                .hasSize(1);
     }
 
     private static void pause(long millis) {

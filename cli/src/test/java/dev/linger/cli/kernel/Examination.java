@@ -29,8 +29,7 @@ record Examination(Diagnosis diagnosis) {
 
     static HostSnapshot observe(TestNamespace namespace, Duration interval) {
         try {
-            return LinuxHost.inNamespace(
-                    Long.toString(namespace.pid()), host -> host.observe(interval.toNanos()));
+            return LinuxHost.inNamespace(Long.toString(namespace.pid()), host -> host.observe(interval.toNanos()));
         } catch (HostException failure) {
             throw new AssertionError(failure);
         }

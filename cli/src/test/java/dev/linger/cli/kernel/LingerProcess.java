@@ -41,7 +41,7 @@ final class LingerProcess {
                 boolean product = entry.endsWith("classes") && !entry.endsWith("test-classes");
                 boolean library = entry.contains("jackson-core") || entry.contains("picocli");
                 boolean ours = entry.matches(".*linger-(model|observation|linux|diagnosis|cli)-[^/]*\\.jar");
-                if ((product && !entry.contains("testkit") || library || ours) && !entries.contains(entry)) {
+                if (((product && !entry.contains("testkit")) || library || ours) && !entries.contains(entry)) {
                     entries.add(entry);
                 }
             }
@@ -52,7 +52,9 @@ final class LingerProcess {
     private static void copy(Path source, Path target) throws IOException {
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.toList()) {
-                Path copy = file.equals(source) ? target : target.resolve(source.relativize(file).toString());
+                Path copy = file.equals(source)
+                        ? target
+                        : target.resolve(source.relativize(file).toString());
                 Files.copy(file, copy);
                 open(copy);
             }
@@ -70,8 +72,8 @@ final class LingerProcess {
 
     /// As the user nobody, without any right.
     Result asNobodyIn(TestNamespace namespace, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"));
+        List<String> command =
+                new ArrayList<>(List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"));
         command.addAll(command(arguments));
         return namespace.run(LIMIT, command.toArray(String[]::new));
     }

@@ -91,7 +91,15 @@ class NginxTest {
     private void nginx(String name, String configuration) throws IOException {
         Path file = Files.writeString(folder.resolve(name + ".conf"), configuration);
         namespace.start(
-                "nginx", "-p", folder.toString(), "-c", file.toString(), "-e", "stderr", "-g", "daemon off; user root;");
+                "nginx",
+                "-p",
+                folder.toString(),
+                "-c",
+                file.toString(),
+                "-e",
+                "stderr",
+                "-g",
+                "daemon off; user root;");
         String listening = name.equals("proxy") ? PROXY + ":8000" : BACKEND + ":9000";
         for (int attempt = 0; attempt < 100; attempt++) {
             if (!namespace.sockets("state listening src " + listening).isEmpty()) {

@@ -205,10 +205,12 @@ class PortExhaustionTest {
         Thread.sleep(500);
         client.closeAllHeld();
 
-        assertThat(observation.get().activity().orElseThrow().sightings()).singleElement().satisfies(sighting -> {
-            assertThat(sighting.destination().remote().port()).isEqualTo(8080);
-            assertThat(sighting.process().pid()).isEqualTo((int) client.pid());
-            assertThat(sighting.times()).isEqualTo(5);
-        });
+        assertThat(observation.get().activity().orElseThrow().sightings())
+                .singleElement()
+                .satisfies(sighting -> {
+                    assertThat(sighting.destination().remote().port()).isEqualTo(8080);
+                    assertThat(sighting.process().pid()).isEqualTo((int) client.pid());
+                    assertThat(sighting.times()).isEqualTo(5);
+                });
     }
 }

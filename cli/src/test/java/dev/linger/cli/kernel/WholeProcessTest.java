@@ -58,7 +58,10 @@ class WholeProcessTest {
         Result result = linger.in(exhausted, "doctor", "--interval", "300ms");
 
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.output()).contains("CRITICAL").contains("ports-exhausted").contains("1,000 of 1,000 ports");
+        assertThat(result.output())
+                .contains("CRITICAL")
+                .contains("ports-exhausted")
+                .contains("1,000 of 1,000 ports");
         assertThat(result.output()).contains("java (pid " + client.pid() + ")");
     }
 
@@ -73,7 +76,8 @@ class WholeProcessTest {
     @Test
     void theStatusIsTheSameInEveryFormat() {
         for (String format : new String[] {"table", "wide", "json", "ndjson", "csv", "markdown"}) {
-            assertThat(linger.in(exhausted, "doctor", "--interval", "100ms", "-o", format).status())
+            assertThat(linger.in(exhausted, "doctor", "--interval", "100ms", "-o", format)
+                            .status())
                     .as(format)
                     .isEqualTo(1);
         }

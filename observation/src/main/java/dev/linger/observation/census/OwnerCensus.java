@@ -42,9 +42,9 @@ public final class OwnerCensus implements SocketSink {
         return byUid;
     }
 
-    /// How many sockets have a descriptor somewhere, so that looking for owners is worth it.
-    public int owned() {
-        return inodes.size();
+    /// The descriptors' inodes of all sockets that have one: whose owners to look for.
+    public LongIndex inodes() {
+        return inodes;
     }
 
     /// The counts of each process in order of its pid; the empty key holds what some process holds but could not be

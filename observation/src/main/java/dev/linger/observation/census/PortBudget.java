@@ -3,7 +3,6 @@ package dev.linger.observation.census;
 import dev.linger.model.PortRange;
 import dev.linger.model.PortSet;
 import dev.linger.observation.EphemeralPorts;
-import java.util.Locale;
 
 /// How many local ports each destination can use at once: the range, less reserved ports, less ports that listeners
 /// and bound sockets hold.
@@ -51,16 +50,23 @@ public record PortBudget(EphemeralPorts ephemeral, PortSet held) {
 
     /// The arithmetic in words: `28,232 = 32768-60999`, with what was taken off.
     public String explanation() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%,d = %s", size(), range()));
+        StringBuilder text = new StringBuilder(grouped(size())).append(" = ").append(range());
         if (reservedWithinRange() > 0) {
-            text.append(String.format(Locale.ROOT, " less %,d reserved", reservedWithinRange()));
+            text.append(" less ").append(grouped(reservedWithinRange())).append(" reserved");
         }
         if (heldWithinRange() > 0) {
-            text.append(String.format(Locale.ROOT, " less %,d held by listeners or bind", heldWithinRange()));
+            text.append(" less ").append(grouped(heldWithinRange())).append(" held by listeners or bind");
         }
         if (ephemeral.assumed()) {
             text.append(" (Linux's default range assumed)");
         }
         return text.toString();
+    }
+
+    /// By hand, because a formatter takes 8 ms of a start.
+    private static String grouped(int number) {
+        int thousands = number / 1000;
+        int rest = number % 1000;
+        return thousands == 0 ? String.valueOf(rest) : thousands + "," + rest / 100 + rest / 10 % 10 + rest % 10;
     }
 }

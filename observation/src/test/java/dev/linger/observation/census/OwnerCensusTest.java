@@ -20,7 +20,7 @@ class OwnerCensusTest {
     void socketWithoutADescriptorHasNoOwner() {
         add(SocketState.TIME_WAIT, 0, 0);
         assertThat(census.ownerless().of(SocketState.TIME_WAIT)).isEqualTo(1);
-        assertThat(census.owned()).isZero();
+        assertThat(census.inodes().size()).isZero();
         assertThat(census.byUid()).isEmpty();
         assertThat(census.byProcess(Owners.NONE)).isEmpty();
     }
@@ -57,7 +57,7 @@ class OwnerCensusTest {
             add(SocketState.of(inode % SocketState.count()), 0, inode);
             owners.add(CURL, inode);
         }
-        assertThat(census.owned()).isEqualTo(1000);
+        assertThat(census.inodes().size()).isEqualTo(1000);
         StateCounts counts = census.byProcess(owners.build()).get(Optional.of(CURL));
         assertThat(counts.of(SocketState.of(1))).isEqualTo(84);
         assertThat(counts.of(SocketState.of(11))).isEqualTo(83);
