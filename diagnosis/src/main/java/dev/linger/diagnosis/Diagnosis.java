@@ -18,6 +18,7 @@ public record Diagnosis(HostSnapshot snapshot, List<Finding> findings) {
         Situation situation = new Situation(snapshot, thresholds);
         List<Finding> findings = Rules.ALL.stream()
                 .flatMap(rule -> rule.examine(situation).stream())
+                .map(finding -> finding.in(snapshot.namespace()))
                 .sorted(Comparator.comparing(Finding::severity).reversed())
                 .toList();
         return new Diagnosis(snapshot, findings);

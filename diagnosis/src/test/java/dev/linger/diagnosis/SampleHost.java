@@ -46,6 +46,7 @@ public final class SampleHost {
     private final BitSet held = new BitSet();
     private OptionalInt hz = OptionalInt.of(250);
     private Thresholds thresholds = Thresholds.DEFAULTS;
+    private String namespace = NetworkNamespace.OWN;
     private int seconds = INTERVAL_SECONDS;
     private int nextPort = 32768;
     private long nextInode = 1000;
@@ -89,6 +90,11 @@ public final class SampleHost {
 
     public SampleHost hz(int ticks) {
         hz = ticks == 0 ? OptionalInt.empty() : OptionalInt.of(ticks);
+        return this;
+    }
+
+    public SampleHost namespace(String name) {
+        namespace = name;
         return this;
     }
 
@@ -198,7 +204,7 @@ public final class SampleHost {
                 "web-3",
                 0,
                 new Kernel("Linux", "6.18.0", hz, "no kernel configuration was found"),
-                new NetworkNamespace(1, NetworkNamespace.OWN),
+                new NetworkNamespace(1, namespace),
                 sockets.build(),
                 owners.build(),
                 new Settings(settings),

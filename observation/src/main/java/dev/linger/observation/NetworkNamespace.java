@@ -6,4 +6,15 @@ package dev.linger.observation;
 /// @param name how the user named it (`--netns`), or `host` for the one Linger runs in
 public record NetworkNamespace(long inode, String name) {
     public static final String OWN = "host";
+
+    /// What to put before a command so that it works in this namespace and not where it is typed; empty for the one
+    /// that Linger ran in.
+    public String commandPrefix() {
+        if (name.equals(OWN)) {
+            return "";
+        }
+        String pid = name.startsWith("pid ") ? name.substring(4) : name;
+        boolean number = !pid.isEmpty() && pid.chars().allMatch(Character::isDigit);
+        return number ? "nsenter -t " + pid + " -n " : "ip netns exec " + name + " ";
+    }
 }

@@ -29,14 +29,15 @@ final class DiagnosisText {
 
     String render() {
         Wrapping.append(text, report.headline(wide), 0, 2, width);
-        for (Finding finding : report.findings()) {
+        List<Finding> findings = report.findings();
+        for (int index = 0; index < findings.size(); index++) {
             text.append('\n');
-            finding(finding);
+            finding(findings.get(index), findings.subList(0, index));
         }
         return text.toString();
     }
 
-    private void finding(Finding finding) {
+    private void finding(Finding finding, List<Finding> earlier) {
         Severity severity = finding.severity();
         String word = severity.name();
         text.append(colour(severity, word)).repeat(' ', INDENT - word.length());
@@ -51,7 +52,7 @@ final class DiagnosisText {
         if (severity != Severity.OK) { // nobody is to blame for what is right
             indented("who: " + finding.who());
         }
-        Finding same = earlierWithSameRemedies(finding);
+        Finding same = sameRemedies(finding, earlier);
         if (same == null) {
             remedies(finding.remedies());
             badAdvice(finding.badAdvice());
@@ -61,15 +62,12 @@ final class DiagnosisText {
     }
 
     /// A finding above about the same subject with the same remedies: they are printed once.
-    private @Nullable Finding earlierWithSameRemedies(Finding finding) {
-        for (Finding earlier : report.findings()) {
-            if (earlier == finding) {
-                return null;
-            }
-            boolean same = earlier.subject().equals(finding.subject())
-                    && earlier.remedies().equals(finding.remedies());
+    private static @Nullable Finding sameRemedies(Finding finding, List<Finding> earlier) {
+        for (Finding above : earlier) {
+            boolean same = above.subject().equals(finding.subject())
+                    && above.remedies().equals(finding.remedies());
             if (same && !finding.remedies().isEmpty()) {
-                return earlier;
+                return above;
             }
         }
         return null;

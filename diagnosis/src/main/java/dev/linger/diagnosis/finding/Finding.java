@@ -1,5 +1,6 @@
 package dev.linger.diagnosis.finding;
 
+import dev.linger.observation.NetworkNamespace;
 import java.util.List;
 
 /// Something said about how a host's connections end: what, how bad, why, who, and what to do.
@@ -24,5 +25,12 @@ public record Finding(
         evidence = List.copyOf(evidence);
         remedies = remedies.stream().sorted().toList();
         badAdvice = List.copyOf(badAdvice);
+    }
+
+    /// The same finding with remedies whose commands work in `namespace`.
+    public Finding in(NetworkNamespace namespace) {
+        List<Remedy> entered =
+                remedies.stream().map(remedy -> remedy.in(namespace)).toList();
+        return new Finding(name, severity, subject, summary, evidence, cause, who, entered, badAdvice);
     }
 }

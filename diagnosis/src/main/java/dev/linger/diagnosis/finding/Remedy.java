@@ -1,6 +1,8 @@
 package dev.linger.diagnosis.finding;
 
+import dev.linger.model.Setting;
 import dev.linger.model.SettingChange;
+import dev.linger.observation.NetworkNamespace;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +77,24 @@ public record Remedy(
             String riskText,
             List<String> steps) {
         return new Remedy(name, title, removesFailure, headroom, effect, risk, riskText, steps, Optional.empty());
+    }
+
+    /// The same remedy with its commands made to work in another network namespace; those for a setting of the whole
+    /// machine, and what is no command, stay.
+    public Remedy in(NetworkNamespace namespace) {
+        String prefix = namespace.commandPrefix();
+        List<String> entered = steps.stream()
+                .map(step -> concernsNamespace(step) ? prefix + step : step)
+                .toList();
+        return new Remedy(name, title, removesFailure, headroom, effect, risk, riskText, entered, change);
+    }
+
+    private static boolean concernsNamespace(String step) {
+        if (step.startsWith("sysctl -w ")) {
+            String sysctl = step.substring("sysctl -w ".length(), step.indexOf('='));
+            return Setting.named(sysctl).map(Setting::scope).orElse(Setting.Scope.NAMESPACE) == Setting.Scope.NAMESPACE;
+        }
+        return step.startsWith("ip addr ") || step.startsWith("tcpdump ");
     }
 
     @Override

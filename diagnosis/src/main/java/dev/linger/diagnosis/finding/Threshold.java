@@ -12,7 +12,7 @@ public enum Threshold {
     CONNECT_SLOW_SHARE("connect-slow-share", 0.97, "share of the ports tried first that makes connect() search"),
     CONNECT_SLOW_MICROS("connect-slow-micros", 100, "microseconds of search a connect() from which it is a warning"),
     TIME_WAIT_TABLE_SHARE("time-wait-table-share", 0.90, "share of tcp_max_tw_buckets that is a warning"),
-    RESTART_COUNT("restart-count", 1, "waiting sockets on a port nobody listens on that are a warning"),
+    RESTART_COUNT("restart-count", 5, "waiting sockets on a port nobody listens on that are a warning, not a notice"),
     CLOSE_WAIT_COUNT("close-wait-count", 10, "old CLOSE_WAIT sockets of one process that are a warning"),
     CLOSE_WAIT_CRITICAL("close-wait-critical", 1000, "old CLOSE_WAIT sockets of one process that are critical"),
     CLOSE_WAIT_SECONDS("close-wait-seconds", 10, "age from which a CLOSE_WAIT socket counts as old"),

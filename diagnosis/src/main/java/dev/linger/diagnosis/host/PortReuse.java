@@ -23,8 +23,13 @@ public record PortReuse(int mode, boolean timestamps, int delayMillis) {
 
     /// Whether ports waiting toward `destination` are taken over, provided that the peer uses timestamps too.
     public boolean applies(Destination destination) {
+        return timestamps && covers(destination);
+    }
+
+    /// Whether tcp_tw_reuse is on for `destination`, with timestamps or without.
+    public boolean covers(Destination destination) {
         boolean loopback = destination.source().isLoopback()
                 || destination.remote().address().isLoopback();
-        return timestamps && (mode == 1 || (mode == LOOPBACK_ONLY && loopback));
+        return mode == 1 || (mode == LOOPBACK_ONLY && loopback);
     }
 }

@@ -3,6 +3,7 @@ package dev.linger.diagnosis.host;
 import dev.linger.diagnosis.finding.Suspect;
 import dev.linger.diagnosis.finding.Threshold;
 import dev.linger.diagnosis.finding.Thresholds;
+import dev.linger.model.Counter;
 import dev.linger.model.Destination;
 import dev.linger.observation.Activity;
 import dev.linger.observation.Flow;
@@ -29,6 +30,7 @@ public final class Situation {
     private final PortBudget budget;
     private final PortReuse reuse;
     private final List<DestinationUse> destinations;
+    private final int portsAnywhere;
     private final TimeWaitHold hold;
     private final Suspects suspects;
 
@@ -43,8 +45,9 @@ public final class Situation {
         DestinationCensus census = new DestinationCensus(directions, budget.range(), reuse.delayMillis());
         snapshot.sockets().forEach(census);
         destinations = census.largest(DESTINATIONS);
+        portsAnywhere = census.portsAnywhere();
         hold = TimeWaitHold.of(snapshot, destinations, reuse);
-        suspects = new Suspects(snapshot);
+        suspects = new Suspects(snapshot, directions);
     }
 
     public HostSnapshot snapshot() {
@@ -80,8 +83,30 @@ public final class Situation {
         return destinations;
     }
 
+    /// Ports of the range in use toward any destination, each counted once: what a program finds taken that chooses
+    /// its port by bind() before it connects.
+    public int portsAnywhere() {
+        return portsAnywhere;
+    }
+
     public TimeWaitHold hold() {
         return hold;
+    }
+
+    /// How long a port toward this destination is held after its connection: less where it is taken over.
+    public TimeWaitHold hold(DestinationUse use) {
+        return reused(use)
+                ? new TimeWaitHold(reuse.delayMillis() / 1000.0, "then tcp_tw_reuse takes the port over")
+                : hold;
+    }
+
+    /// Whether tcp_tw_reuse gives ports toward this destination back. It cannot where the peer uses no timestamps,
+    /// which shows when the range is full and not one port was ever taken over.
+    public boolean reused(DestinationUse use) {
+        boolean full = use.ports() >= budget.size() * thresholds.of(Threshold.PORTS_EXHAUSTED_SHARE);
+        boolean neverTakenOver =
+                snapshot.counters().value(Counter.TIME_WAIT_RECYCLED).orElse(1) == 0;
+        return reuse.applies(use.destination()) && !(full && neverTakenOver);
     }
 
     public Optional<Activity> activity() {
@@ -95,7 +120,7 @@ public final class Situation {
     /// Ports toward a destination that a new connection cannot have: all in use, less those in TIME_WAIT that
     /// tcp_tw_reuse gives back.
     public int blockedPorts(DestinationUse use) {
-        return reuse.applies(use.destination()) ? use.livePorts() + use.freshWaiting() : use.ports();
+        return reused(use) ? use.livePorts() + use.freshWaiting() : use.ports();
     }
 
     /// The part of a destination's budget that is blocked; 1 where the range leaves nothing at all.

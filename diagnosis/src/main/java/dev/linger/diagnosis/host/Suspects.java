@@ -8,6 +8,7 @@ import dev.linger.observation.Activity;
 import dev.linger.observation.HostProcess;
 import dev.linger.observation.HostSnapshot;
 import dev.linger.observation.SocketView;
+import dev.linger.observation.census.Directions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,11 @@ import java.util.function.Predicate;
 /// so it is inferred from live connections to the same destination, in the snapshot or seen in the interval before.
 final class Suspects {
     private final HostSnapshot snapshot;
+    private final Directions directions;
 
-    Suspects(HostSnapshot snapshot) {
+    Suspects(HostSnapshot snapshot, Directions directions) {
         this.snapshot = snapshot;
+        this.directions = directions;
     }
 
     Suspect opener(Destination destination) {
@@ -35,8 +38,8 @@ final class Suspects {
         if (!seen.isEmpty()) {
             return most(seen, "was caught with ", " short connections to it in the interval");
         }
-        Map<HostProcess, Integer> toAddress = holders(
-                socket -> socket.remote().address().equals(destination.remote().address()));
+        Map<HostProcess, Integer> toAddress = holders(socket -> !directions.incoming(socket)
+                && socket.remote().address().equals(destination.remote().address()));
         if (!toAddress.isEmpty()) {
             return most(toAddress, "holds ", " live sockets to the same address");
         }

@@ -38,7 +38,7 @@ public final class PortRemedies {
         List<Remedy> remedies = new ArrayList<>();
         remedies.add(reuseConnections(program));
         PortReuse reuse = host.reuse();
-        if (!reuse.applies(use.destination())) {
+        if (!host.reused(use) && !(reuse.timestamps() && reuse.covers(use.destination()))) {
             remedies.add(reuse.timestamps() ? reusePorts() : timestamps());
         }
         remedies.addAll(morePorts(Numbers.rate(limit(budget.size())) + " → " + Numbers.rate(limit(2 * budget.size()))
@@ -108,6 +108,11 @@ public final class PortRemedies {
     }
 
     private Remedy timestamps() {
+        List<String> steps = new ArrayList<>();
+        steps.add(new SettingChange(Setting.TCP_TIMESTAMPS, "1").command());
+        if (!host.reuse().covers(use.destination())) {
+            steps.add(new SettingChange(Setting.TCP_TW_REUSE, "1").command());
+        }
         return Remedy.ofSteps(
                 "timestamps",
                 "switch timestamps on, then tcp_tw_reuse can act",
@@ -116,9 +121,7 @@ public final class PortRemedies {
                 "tcp_tw_reuse needs the peer's timestamp in the old connection",
                 Risk.LOW,
                 "12 bytes in each segment",
-                List.of(
-                        new SettingChange(Setting.TCP_TIMESTAMPS, "1").command(),
-                        new SettingChange(Setting.TCP_TW_REUSE, "1").command()));
+                steps);
     }
 
     private List<Remedy> morePorts(String doubled) {
@@ -175,7 +178,7 @@ public final class PortRemedies {
     }
 
     private double hold() {
-        return host.hold().seconds();
+        return host.hold(use).seconds();
     }
 
     private double limit(int ports) {

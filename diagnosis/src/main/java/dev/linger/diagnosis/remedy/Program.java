@@ -25,7 +25,7 @@ public enum Program {
             List.of(
                     "http-reuse safe   and no 'option httpclose' or 'option forceclose' in defaults or the backend",
                     "pool-max-conn -1, pool-purge-delay 30s   on the server lines",
-                    "source 0.0.0.0 usesrc is set? add several source addresses instead"),
+                    "timeout http-keep-alive below the backend's idle timeout"),
             List.of("timeout client-fin 10s   timeout server-fin 10s   timeout tunnel 1h"),
             List.of("remove 'option nolinger' from frontend and backend")),
     GO(

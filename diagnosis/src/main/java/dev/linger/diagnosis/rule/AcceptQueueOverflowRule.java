@@ -59,7 +59,6 @@ public final class AcceptQueueOverflowRule implements Rule {
     }
 
     private static Finding finding(Situation situation, Optional<SocketView> listener, double drops) {
-        boolean many = drops >= situation.threshold(Threshold.ACCEPT_DROPS_PER_SECOND);
         List<Evidence> evidence = new ArrayList<>();
         listener.ifPresent(socket -> {
             evidence.add(Evidence.count("queued", socket.receiveQueueBytes(), "connections wait to be accepted"));
@@ -70,21 +69,30 @@ public final class AcceptQueueOverflowRule implements Rule {
         evidence.add(Evidence.count("somaxconn", ceiling, "is net.core.somaxconn"));
         return new Finding(
                 "accept-queue-overflow",
-                many ? Severity.CRITICAL : Severity.WARNING,
+                severity(situation, drops),
                 listener.map(socket -> socket.local().toString()).orElse("a listener"),
                 listener.map(socket -> "its accept queue is full: " + Numbers.count(socket.receiveQueueBytes())
                                 + " waiting, limit " + Numbers.count(socket.sendQueueBytes()))
                         .orElse("an accept queue was full during the interval: " + Numbers.rate(drops)
                                 + " overflows per second"),
                 evidence,
-                "The program accepts more slowly than connections come in; the kernel drops the rest, and their clients"
-                        + " try again after a second.",
+                drops > 0 || situation.activity().isEmpty()
+                        ? "The program accepts more slowly than connections come in; the kernel drops the rest, and their"
+                                + " clients try again after a second."
+                        : "The queue is full, so the next connection will be dropped; none was during the interval.",
                 who(situation, listener),
                 remedies(listener, ceiling),
                 List.of(
                         new BadAdvice("blaming TIME_WAIT", "waiting sockets take no place in an accept queue"),
                         new BadAdvice("SO_LINGER 0", "changes nothing about accepting"),
                         new BadAdvice("tcp_abort_on_overflow = 1", "turns a delay into an error")));
+    }
+
+    private static Severity severity(Situation situation, double drops) {
+        if (drops >= situation.threshold(Threshold.ACCEPT_DROPS_PER_SECOND)) {
+            return Severity.CRITICAL;
+        }
+        return drops > 0 || situation.activity().isEmpty() ? Severity.WARNING : Severity.NOTICE;
     }
 
     private static long somaxconn(Situation situation) {

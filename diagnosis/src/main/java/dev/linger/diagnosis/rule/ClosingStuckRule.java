@@ -10,11 +10,13 @@ import dev.linger.diagnosis.finding.Severity;
 import dev.linger.diagnosis.finding.Suspect;
 import dev.linger.diagnosis.finding.Threshold;
 import dev.linger.diagnosis.host.Situation;
+import dev.linger.diagnosis.remedy.OrphanRemedies;
 import dev.linger.model.Counter;
 import dev.linger.model.Setting;
 import dev.linger.model.SettingChange;
 import dev.linger.model.SocketState;
 import dev.linger.observation.SocketTable;
+import dev.linger.observation.SocketTimer;
 import dev.linger.observation.SocketView;
 import dev.linger.observation.census.StateCounts;
 import java.util.ArrayList;
@@ -25,7 +27,10 @@ import java.util.OptionalLong;
 /// Connections that have begun to close and do not get on: orphaned FIN_WAIT_2 (the peer does not close its half),
 /// FIN_WAIT_1, CLOSING and LAST_ACK (our FIN is not acknowledged), or more orphans than the kernel wants.
 public final class ClosingStuckRule implements Rule {
-    private static final int SHORT_FIN_TIMEOUT = 15;
+    /// A peer that was heard so lately is still there.
+    private static final int SILENT_MILLIS = 5_000;
+
+    private static final int FEWER_RETRIES = 5;
 
     @Override
     public List<Finding> examine(Situation situation) {
@@ -39,7 +44,7 @@ public final class ClosingStuckRule implements Rule {
                 case LISTEN, SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_2 -> false;
                 case CLOSE_WAIT, TIME_WAIT, CLOSED, BOUND -> false;
             };
-            if (finUnacknowledged && stays(situation, row)) {
+            if (finUnacknowledged && stays(situation, row) && silent(sockets.view(row))) {
                 unacknowledged.add(sockets.view(row));
             } else if (sockets.state(row) == SocketState.FIN_WAIT_2
                     && sockets.view(row).inode() == 0
@@ -52,7 +57,7 @@ public final class ClosingStuckRule implements Rule {
             findings.add(finWait2(situation, orphanedFinWait2));
         }
         if (unacknowledged.sockets >= enough) {
-            findings.add(unacknowledged(unacknowledged));
+            findings.add(unacknowledged(situation, unacknowledged));
         }
         orphans(situation, findings);
         return findings;
@@ -62,6 +67,14 @@ public final class ClosingStuckRule implements Rule {
     /// the interval.
     private static boolean stays(Situation situation, int row) {
         return situation.activity().map(activity -> activity.held(row)).orElse(true);
+    }
+
+    /// Whether nothing was heard of the peer for a while, or it has closed its window: else data is on its way, as at
+    /// the
+    /// end of any long download.
+    private static boolean silent(SocketView socket) {
+        int idle = socket.idleMillis();
+        return idle < 0 || idle >= SILENT_MILLIS || socket.timer() == SocketTimer.PROBE;
     }
 
     /// Sockets stuck in the same way.
@@ -82,32 +95,14 @@ public final class ClosingStuckRule implements Rule {
     private static Finding finWait2(Situation situation, Pile pile) {
         long timeout =
                 situation.snapshot().settings().number(Setting.TCP_FIN_TIMEOUT).orElse(60);
-        List<Remedy> remedies = new ArrayList<>();
-        remedies.add(Remedy.ofSteps(
-                "peer-closes",
-                "let the peers close when they read the end of the stream",
-                true,
-                Double.POSITIVE_INFINITY,
-                "FIN_WAIT_2 lasts until the peer's FIN",
-                Risk.LOW,
-                "none; on a proxy: client-fin and server-fin time-outs",
-                List.of("on the peers look for CLOSE-WAIT: linger doctor there names the process")));
-        long lasts = orphanSeconds(timeout);
-        if (lasts > SHORT_FIN_TIMEOUT) {
-            remedies.add(Remedy.ofSetting(
-                    "fin-timeout",
-                    "a shorter " + Setting.TCP_FIN_TIMEOUT.sysctl(),
-                    false,
-                    (double) lasts / SHORT_FIN_TIMEOUT,
-                    "an orphaned FIN_WAIT_2 goes after " + SHORT_FIN_TIMEOUT + " s in place of " + lasts
-                            + " s; TIME_WAIT stays 60 s",
-                    Risk.MEDIUM,
-                    "a peer that closes later gets a reset",
-                    new SettingChange(Setting.TCP_FIN_TIMEOUT, String.valueOf(SHORT_FIN_TIMEOUT))));
-        }
+        double table = situation
+                .snapshot()
+                .settings()
+                .number(Setting.TCP_MAX_TW_BUCKETS)
+                .orElse(Long.MAX_VALUE);
         return new Finding(
                 "closing-stuck",
-                Severity.WARNING,
+                pile.sockets >= table / 2 ? Severity.WARNING : Severity.NOTICE, // they end by themselves
                 "FIN-WAIT-2 orphans",
                 Numbers.count(pile.sockets) + " connections closed here wait for their peers to close",
                 List.of(
@@ -116,20 +111,11 @@ public final class ClosingStuckRule implements Rule {
                         new Evidence("tcp-fin-timeout", timeout, "tcp_fin_timeout = " + timeout + " s")),
                 "The programs here have closed and their peers have acknowledged it, but do not close their own half.",
                 Suspect.unknown("orphans have no process"),
-                remedies,
-                List.of(
-                        new BadAdvice(
-                                "lower tcp_max_tw_buckets", "orphans in FIN_WAIT_2 count there: resets at random"),
-                        new BadAdvice("killing a process", "none holds these sockets")));
+                OrphanRemedies.of(situation.snapshot().settings()),
+                OrphanRemedies.folklore());
     }
 
-    /// How long the kernel keeps an orphan in FIN_WAIT_2: the setting up to 60 s, and twice what exceeds 60 s above
-    /// (net/ipv4/tcp.c:__tcp_close, tcp_timer.c:tcp_keepalive_timer; measured).
-    private static long orphanSeconds(long finTimeout) {
-        return finTimeout <= 60 ? finTimeout : 2 * (finTimeout - 60);
-    }
-
-    private static Finding unacknowledged(Pile pile) {
+    private static Finding unacknowledged(Situation situation, Pile pile) {
         List<Evidence> evidence = new ArrayList<>();
         for (SocketState state : List.of(SocketState.FIN_WAIT_1, SocketState.CLOSING, SocketState.LAST_ACK)) {
             evidence.add(
@@ -145,30 +131,55 @@ public final class ClosingStuckRule implements Rule {
                 "The peers are gone, or do not read: our data and FIN are not acknowledged, and are repeated for about"
                         + " 107 s by default.",
                 Suspect.unknown("most have no process any more"),
-                List.of(
-                        Remedy.ofSteps(
-                                "user-timeout",
-                                "TCP_USER_TIMEOUT in the program",
-                                true,
-                                Double.POSITIVE_INFINITY,
-                                "a connection whose data is not acknowledged ends after that time",
-                                Risk.LOW,
-                                "slow peers are cut off: 30 s or more",
-                                List.of(
-                                        "setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &millis, sizeof millis);",
-                                        "HAProxy: tcp-ut 30s   on the bind and server lines")),
-                        Remedy.ofSetting(
-                                "orphan-retries",
-                                "fewer retries for orphans",
-                                false,
-                                8,
-                                "an orphan without an answer goes after some 13 s in place of 107 s",
-                                Risk.MEDIUM,
-                                "peers behind a bad link lose the end of their data",
-                                new SettingChange(Setting.TCP_ORPHAN_RETRIES, "5"))),
+                whereUnacknowledged(situation),
                 List.of(
                         new BadAdvice("SO_LINGER 0", "throws away what the peer has not acknowledged"),
                         new BadAdvice("tcp_fin_timeout", "begins only once the FIN is acknowledged")));
+    }
+
+    private static List<Remedy> whereUnacknowledged(Situation situation) {
+        List<Remedy> remedies = new ArrayList<>();
+        remedies.add(Remedy.ofSteps(
+                "user-timeout",
+                "TCP_USER_TIMEOUT in the program",
+                true,
+                Double.POSITIVE_INFINITY,
+                "a connection whose data is not acknowledged ends after that time",
+                Risk.MEDIUM,
+                "slow peers are cut off: 30 s or more",
+                List.of(
+                        "setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &millis, sizeof millis);",
+                        "HAProxy: tcp-ut 30s   on the bind and server lines")));
+        long retries = situation
+                .snapshot()
+                .settings()
+                .number(Setting.TCP_ORPHAN_RETRIES)
+                .orElse(0);
+        long effective = retries == 0 ? 8 : retries; // 0 means 8: net/ipv4/tcp_timer.c:tcp_orphan_retries
+        if (effective > FEWER_RETRIES) {
+            remedies.add(Remedy.ofSetting(
+                    "orphan-retries",
+                    "fewer retries for orphans",
+                    false,
+                    retriesSeconds(effective) / retriesSeconds(FEWER_RETRIES),
+                    "an orphan without an answer goes after some " + Numbers.duration(retriesSeconds(FEWER_RETRIES))
+                            + " in place of " + Numbers.duration(retriesSeconds(effective)),
+                    Risk.MEDIUM,
+                    "peers behind a bad link lose the end of their data",
+                    new SettingChange(Setting.TCP_ORPHAN_RETRIES, String.valueOf(FEWER_RETRIES))));
+        }
+        return remedies;
+    }
+
+    /// The time in which that many doublings from 200 ms pass, at most 120 s each (tcp_timer.c:tcp_model_timeout).
+    private static double retriesSeconds(long retries) {
+        double seconds = 0;
+        double timeout = 0.2;
+        for (long retry = 0; retry <= Math.min(retries, 255); retry++) {
+            seconds += timeout;
+            timeout = Math.min(timeout * 2, 120);
+        }
+        return seconds;
     }
 
     private static void orphans(Situation situation, List<Finding> findings) {

@@ -8,8 +8,6 @@ import dev.linger.diagnosis.finding.Severity;
 import dev.linger.diagnosis.finding.Suspect;
 import dev.linger.diagnosis.finding.Threshold;
 import dev.linger.diagnosis.host.Situation;
-import dev.linger.diagnosis.remedy.PortRemedies;
-import dev.linger.diagnosis.remedy.Program;
 import dev.linger.observation.census.DestinationUse;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +23,14 @@ public final class ConnectSlowRule implements Rule {
     public List<Finding> examine(Situation situation) {
         return situation.destinations().stream()
                 .filter(use -> slow(situation, use))
+                .limit(PortsExhaustedRule.MOST_FINDINGS)
                 .map(use -> finding(situation, use))
                 .toList();
     }
 
     static boolean slow(Situation situation, DestinationUse use) {
         int half = situation.budget().firstHalfSize();
-        boolean reusedFirst = situation.reuse().applies(use.destination()) && use.waitingPorts() > use.livePorts();
+        boolean reusedFirst = situation.reused(use) && use.waitingPorts() > use.livePorts();
         return half > 0
                 && !reusedFirst
                 && !PortsExhaustedRule.exhausted(situation, use)
@@ -60,9 +59,7 @@ public final class ConnectSlowRule implements Rule {
                 "search-seconds", search, "about", "of search in each connect() (0.13 µs a port, measured)"));
         evidence.addAll(ports.evidence());
         Suspect who = situation.opener(use.destination());
-        PortRemedies remedies = new PortRemedies(situation, use);
-        List<BadAdvice> badAdvice =
-                new ArrayList<>(ports.heldByWaiting() ? PortRemedies.folklore() : PortRemedies.folkloreWhereLive());
+        List<BadAdvice> badAdvice = new ArrayList<>(ports.badAdvice());
         badAdvice.addFirst(new BadAdvice("more processors", "each connect() makes the whole search itself"));
         return new Finding(
                 "connect-slow",
@@ -73,7 +70,7 @@ public final class ConnectSlowRule implements Rule {
                 "Linux tries every second port of the range first; toward this destination they are taken,"
                         + " so each connect() walks through them all.",
                 who,
-                ports.heldByWaiting() ? remedies.whereWaiting(Program.of(who)) : remedies.whereLive(Program.of(who)),
+                ports.remedies(who),
                 badAdvice);
     }
 }

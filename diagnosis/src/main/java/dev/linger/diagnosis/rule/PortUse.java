@@ -1,8 +1,14 @@
 package dev.linger.diagnosis.rule;
 
+import dev.linger.diagnosis.finding.BadAdvice;
 import dev.linger.diagnosis.finding.Evidence;
 import dev.linger.diagnosis.finding.Numbers;
+import dev.linger.diagnosis.finding.Remedy;
+import dev.linger.diagnosis.finding.Suspect;
 import dev.linger.diagnosis.host.Situation;
+import dev.linger.diagnosis.remedy.OrphanRemedies;
+import dev.linger.diagnosis.remedy.PortRemedies;
+import dev.linger.diagnosis.remedy.Program;
 import dev.linger.model.SocketState;
 import dev.linger.observation.Activity;
 import dev.linger.observation.Flow;
@@ -56,10 +62,42 @@ final class PortUse {
                 .ifPresent(until -> evidence.add(Evidence.seconds("seconds-until-full", until, "full in", "")));
     }
 
-    /// More waiting ports than live ones among those that block a new connection.
+    /// What holds most of the ports that block a new connection.
+    enum Holder {
+        TIME_WAIT,
+        /// FIN_WAIT_2 without a process: closed here, not closed by the peers.
+        ORPHANS,
+        LIVE
+    }
+
+    Holder holder() {
+        int waiting = situation.reused(use) ? use.freshWaiting() : use.waitingPorts();
+        if (waiting >= use.livePorts()) {
+            return Holder.TIME_WAIT;
+        }
+        return use.orphanPorts() * 2 >= use.livePorts() ? Holder.ORPHANS : Holder.LIVE;
+    }
+
     boolean heldByWaiting() {
-        int waiting = situation.reuse().applies(use.destination()) ? use.freshWaiting() : use.waitingPorts();
-        return waiting >= use.livePorts();
+        return holder() == Holder.TIME_WAIT;
+    }
+
+    List<Remedy> remedies(Suspect who) {
+        PortRemedies remedies = new PortRemedies(situation, use);
+        Program program = Program.of(who);
+        return switch (holder()) {
+            case TIME_WAIT -> remedies.whereWaiting(program);
+            case ORPHANS -> OrphanRemedies.of(situation.snapshot().settings());
+            case LIVE -> remedies.whereLive(program);
+        };
+    }
+
+    List<BadAdvice> badAdvice() {
+        return switch (holder()) {
+            case TIME_WAIT -> PortRemedies.folklore();
+            case ORPHANS -> OrphanRemedies.folklore();
+            case LIVE -> PortRemedies.folkloreWhereLive();
+        };
     }
 
     double openedPerSecond() {
@@ -68,12 +106,15 @@ final class PortUse {
 
     /// Ports in use once the present rate has lasted for a whole hold: live ones, and each opening's TIME_WAIT.
     double portsAtThisRate() {
-        return use.livePorts() + openedPerSecond() * situation.hold().seconds();
+        return use.livePorts() + openedPerSecond() * situation.hold(use).seconds();
     }
 
     /// Time until no port is left if connections go on being opened as in the interval; empty when that does not lead
     /// there.
     OptionalDouble secondsUntilFull() {
+        if (heldByWaiting() && portsAtThisRate() < budget()) {
+            return OptionalDouble.empty(); // it levels off before
+        }
         int free = budget() - situation.blockedPorts(use);
         double growth = openedPerSecond() - releasedPerSecond();
         return free <= 0 || growth <= 0 ? OptionalDouble.empty() : OptionalDouble.of(free / growth);

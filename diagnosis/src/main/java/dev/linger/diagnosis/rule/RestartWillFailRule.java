@@ -34,11 +34,7 @@ public final class RestartWillFailRule implements Rule {
             }
         });
         List<Finding> findings = new ArrayList<>();
-        byPort.forEach((port, waiting) -> {
-            if (waiting.total() >= situation.threshold(Threshold.RESTART_COUNT)) {
-                findings.add(finding(port, waiting));
-            }
-        });
+        byPort.forEach((port, waiting) -> findings.add(finding(situation, port, waiting)));
         return findings;
     }
 
@@ -59,7 +55,7 @@ public final class RestartWillFailRule implements Rule {
         }
     }
 
-    private static Finding finding(int port, Waiting waiting) {
+    private static Finding finding(Situation situation, int port, Waiting waiting) {
         double seconds = waiting.longestMillis / 1000.0;
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(Evidence.count("time-wait", waiting.timeWait, "TIME-WAIT"));
@@ -67,9 +63,11 @@ public final class RestartWillFailRule implements Rule {
         evidence.add(Evidence.seconds("seconds-left", seconds, "the last one goes in", ""));
         return new Finding(
                 "restart-will-fail",
-                Severity.WARNING,
+                waiting.total() >= situation.threshold(Threshold.RESTART_COUNT) ? Severity.WARNING : Severity.NOTICE,
                 "port " + port,
-                Numbers.count(waiting.total()) + " old connections wait on it and nobody listens",
+                Numbers.count(waiting.total())
+                        + (waiting.total() == 1 ? " old connection waits" : " old connections wait")
+                        + " on it and nobody listens",
                 evidence,
                 "The server closed first and has ended; bind() to its port fails with EADDRINUSE for another "
                         + Numbers.duration(seconds) + " unless both the old and the new server set SO_REUSEADDR.",

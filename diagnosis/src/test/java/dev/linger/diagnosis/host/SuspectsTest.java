@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linger.diagnosis.SampleHost;
 import dev.linger.diagnosis.finding.Suspect;
+import dev.linger.diagnosis.finding.Thresholds;
 import dev.linger.model.Destination;
 import dev.linger.model.Endpoint;
 import dev.linger.model.SocketState;
@@ -21,7 +22,7 @@ class SuspectsTest {
     private int port = 40_000;
 
     private static Suspect opener(SampleHost host) {
-        return new Suspects(host.snapshot()).opener(APP);
+        return new Situation(host.snapshot(), Thresholds.DEFAULTS).opener(APP);
     }
 
     private PlainSocket live(String source, String address, int remotePort) {

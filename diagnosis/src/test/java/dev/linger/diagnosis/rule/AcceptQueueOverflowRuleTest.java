@@ -15,8 +15,10 @@ class AcceptQueueOverflowRuleTest {
 
     @Test
     void aQueueAboveItsLimitIsAWarningWithTheListenersOwner() {
-        Finding finding =
-                new SampleHost().listener("::", 8080, 129, 128, SERVER).finding("accept-queue-overflow");
+        Finding finding = new SampleHost()
+                .listener("::", 8080, 129, 128, SERVER)
+                .perSecond(Counter.LISTEN_OVERFLOWS, 1)
+                .finding("accept-queue-overflow");
 
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.subject()).isEqualTo("[::]:8080");
@@ -30,6 +32,14 @@ class AcceptQueueOverflowRuleTest {
                 new SampleHost().listener("::", 8080, 129, 128, SERVER).perSecond(Counter.LISTEN_OVERFLOWS, 50);
 
         assertThat(host.finding("accept-queue-overflow").severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void aFullQueueThatDroppedNothingIsANotice() {
+        Finding finding = new SampleHost().listener("::", 8080, 1, 0, SERVER).finding("accept-queue-overflow");
+
+        assertThat(finding.severity()).isEqualTo(Severity.NOTICE);
+        assertThat(finding.cause()).contains("none was during the interval");
     }
 
     @Test

@@ -96,6 +96,62 @@ class ClosingStuckRuleTest {
     }
 
     @Test
+    void orphanedFinWait2EndsByItselfSoItIsANoticeUntilItFillsTheTable() {
+        SampleHost host = pile(SocketState.FIN_WAIT_2, 200);
+
+        assertThat(host.finding("closing-stuck").severity()).isEqualTo(Severity.NOTICE);
+        assertThat(host.setting(Setting.TCP_MAX_TW_BUCKETS, "400")
+                        .finding("closing-stuck")
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void closingConnectionsWhosePeersWereJustHeardAreNone() {
+        SampleHost host = new SampleHost();
+        for (int number = 0; number < 200; number++) {
+            host.socket(socket(SocketState.FIN_WAIT_1, number).withIdleMillis(80))
+                    .heldThroughout();
+        }
+
+        assertThat(host.findings("closing-stuck")).isEmpty();
+    }
+
+    @Test
+    void peersThatClosedTheirWindowAreStuckThoughTheyAnswer() {
+        SampleHost host = new SampleHost();
+        for (int number = 0; number < 200; number++) {
+            host.socket(socket(SocketState.FIN_WAIT_1, number)
+                            .withIdleMillis(80)
+                            .withTimer(SocketTimer.PROBE, 400))
+                    .heldThroughout();
+        }
+
+        assertThat(host.findings("closing-stuck")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
+            tcp_orphan_retries | remedy
+            0                  | some 13 s in place of 102 s
+            7                  | some 13 s in place of 51 s
+            """)
+    void fewerRetriesAreReckonedFromTheSetting(String retries, String remedy) {
+        SampleHost host = pile(SocketState.LAST_ACK, 200).setting(Setting.TCP_ORPHAN_RETRIES, retries);
+
+        assertThat(host.finding("closing-stuck").remedies().getLast().effect()).contains(remedy);
+    }
+
+    @Test
+    void aSettingThatIsAlreadyShortIsNotRaised() {
+        SampleHost host = pile(SocketState.LAST_ACK, 200).setting(Setting.TCP_ORPHAN_RETRIES, "4");
+
+        assertThat(host.finding("closing-stuck").remedies())
+                .extracting(Remedy::name)
+                .containsExactly("user-timeout");
+    }
+
+    @Test
     void aFewClosingConnectionsAreNone() {
         assertThat(pile(SocketState.LAST_ACK, 20).findings("closing-stuck")).isEmpty();
         assertThat(pile(SocketState.FIN_WAIT_2, 20).findings("closing-stuck")).isEmpty();

@@ -11,6 +11,7 @@ import dev.linger.diagnosis.finding.Remedy;
 import dev.linger.diagnosis.finding.Severity;
 import dev.linger.diagnosis.finding.Threshold;
 import dev.linger.diagnosis.finding.Thresholds;
+import dev.linger.model.Counter;
 import dev.linger.model.Destination;
 import dev.linger.model.Endpoint;
 import dev.linger.model.Setting;
@@ -81,6 +82,62 @@ class PortsExhaustedRuleTest {
         SampleHost host = new SampleHost().setting(Setting.TCP_TW_REUSE, "1").waiting(APP, 28_232);
 
         assertThat(host.findings("ports-exhausted")).isEmpty();
+    }
+
+    @Test
+    void reuseThatNeverTookAPortOverInAFullRangeDoesNotWork() {
+        SampleHost host = new SampleHost()
+                .setting(Setting.TCP_TW_REUSE, "1")
+                .counter(Counter.TIME_WAIT_RECYCLED, 0)
+                .waiting(APP, 28_232);
+
+        assertThat(host.findings("ports-exhausted")).hasSize(1);
+        assertThat(host.findings("time-wait-normal")).isEmpty();
+        assertThat(host.counter(Counter.TIME_WAIT_RECYCLED, 7).findings("ports-exhausted"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRangeThatIsReservedAsAWholeLeavesNoPort() {
+        SampleHost host =
+                new SampleHost().range(40_000, 40_009).setting(Setting.IP_LOCAL_RESERVED_PORTS, "40000-40009");
+
+        assertThat(host.finding("ports-exhausted").severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(host.finding("ports-exhausted").summary()).contains("no port is left");
+        assertThat(host.findings("time-wait-normal")).isEmpty();
+    }
+
+    @Test
+    void orphansThatHoldThePortsHaveTheirOwnCauseAndCure() {
+        SampleHost host = new SampleHost().range(40_000, 40_099).connections(SocketState.FIN_WAIT_2, APP, 100, 1);
+
+        Finding finding = host.finding("ports-exhausted");
+
+        assertThat(finding.cause()).contains("its peers have not");
+        assertThat(finding.remedies()).extracting(Remedy::name).containsExactly("peer-closes", "fin-timeout");
+        assertThat(finding.badAdvice()).extracting(BadAdvice::advice).doesNotContain("tcp_fin_timeout");
+    }
+
+    @Test
+    void moreSocketsThanPortsAreNotJudged() {
+        SampleHost host = new SampleHost()
+                .range(40_000, 40_099)
+                .live(APP, 100)
+                .fromPort(40_000)
+                .live(APP, 50);
+
+        assertThat(host.findings("ports-exhausted")).isEmpty();
+    }
+
+    @Test
+    void commandsWorkInTheNamespaceThatWasLookedAt() {
+        Finding byName = new SampleHost().namespace("web").waiting(APP, 28_232).finding("ports-exhausted");
+        Finding byPid = new SampleHost().namespace("4711").waiting(APP, 28_232).finding("ports-exhausted");
+
+        assertThat(byName.remedies().get(1).steps())
+                .containsExactly("ip netns exec web sysctl -w net.ipv4.tcp_tw_reuse=1");
+        assertThat(byPid.remedies().get(1).steps())
+                .containsExactly("nsenter -t 4711 -n sysctl -w net.ipv4.tcp_tw_reuse=1");
     }
 
     @Test

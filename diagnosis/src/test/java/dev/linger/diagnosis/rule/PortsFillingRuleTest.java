@@ -5,6 +5,7 @@ import static dev.linger.diagnosis.SampleHost.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linger.diagnosis.SampleHost;
+import dev.linger.diagnosis.finding.Evidence;
 import dev.linger.diagnosis.finding.Finding;
 import dev.linger.diagnosis.finding.Severity;
 import dev.linger.model.Destination;
@@ -59,6 +60,25 @@ class PortsFillingRuleTest {
                 .flow(APP, 2_000, 0);
 
         assertThat(host.findings("ports-filling")).isEmpty();
+    }
+
+    @Test
+    void aRateThatLevelsOffBelowTheBudgetHasNoTimeUntilFull() {
+        Finding finding =
+                new SampleHost().waiting(APP, 23_000).flow(APP, 380, 0).finding("ports-filling");
+
+        assertThat(finding.evidence()).extracting(Evidence::name).doesNotContain("seconds-until-full");
+    }
+
+    @Test
+    void portsUsedUpOverSeveralDestinationsAreANoticeForProgramsThatBindFirst() {
+        SampleHost host = new SampleHost().range(40_000, 40_099).live(APP, 50).live(to("192.0.2.10", 8080), 50);
+
+        Finding finding = host.finding("ports-filling");
+
+        assertThat(finding.severity()).isEqualTo(Severity.NOTICE);
+        assertThat(finding.remedies().getFirst().steps().getFirst()).contains("IP_BIND_ADDRESS_NO_PORT");
+        assertThat(host.findings("time-wait-normal")).isEmpty();
     }
 
     @Test

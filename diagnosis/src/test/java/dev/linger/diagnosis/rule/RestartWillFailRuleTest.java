@@ -20,15 +20,25 @@ class RestartWillFailRuleTest {
 
     @Test
     void waitingConnectionsOnAPortWithoutListenerAreAWarning() {
-        Finding finding = new SampleHost()
-                .socket(served(SocketState.TIME_WAIT, 8080, 40_000))
-                .socket(served(SocketState.FIN_WAIT_2, 8080, 40_001))
-                .finding("restart-will-fail");
+        SampleHost host = new SampleHost().socket(served(SocketState.FIN_WAIT_2, 8080, 40_001));
+        for (int port = 41_000; port < 41_010; port++) {
+            host.socket(served(SocketState.TIME_WAIT, 8080, port));
+        }
+
+        Finding finding = host.finding("restart-will-fail");
 
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.subject()).isEqualTo("port 8080");
         assertThat(SampleHost.evidence(finding, "seconds-left")).isEqualTo(42);
         assertThat(finding.cause()).contains("EADDRINUSE").contains("both the old and the new");
+    }
+
+    @Test
+    void aSingleOneIsOnlyANotice() {
+        SampleHost host = new SampleHost().socket(served(SocketState.TIME_WAIT, 8080, 40_000));
+
+        assertThat(host.finding("restart-will-fail").severity()).isEqualTo(Severity.NOTICE);
+        assertThat(host.finding("restart-will-fail").summary()).startsWith("1 old connection waits");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.linger.observation.SocketSink;
 import dev.linger.observation.SocketView;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -32,7 +33,9 @@ public final class DestinationCensus implements SocketSink {
     private int[] states = new int[16 * STATES];
     private int[] ports = new int[16];
     private int[] firstHalfPorts = new int[16];
+    private final BitSet portsAnywhere = new BitSet();
     private int[] waitingPorts = new int[16];
+    private int[] orphanPorts = new int[16];
     private int[] endingSoon = new int[16];
     private int[] freshWaiting = new int[16];
 
@@ -57,12 +60,15 @@ public final class DestinationCensus implements SocketSink {
         int port = socket.localPort();
         if (range.contains(port)) {
             ports[group]++;
+            portsAnywhere.set(port);
             firstHalfPorts[group] += range.inFirstHalf(port) ? 1 : 0;
             if (state == SocketState.TIME_WAIT) {
                 int left = socket.timerMillis();
                 waitingPorts[group]++;
                 endingSoon[group] += left <= DestinationUse.SOON_MILLIS ? 1 : 0;
                 freshWaiting[group] += left > TIME_WAIT_MILLIS - reuseDelayMillis ? 1 : 0;
+            } else if (state == SocketState.FIN_WAIT_2 && socket.inode() == 0) {
+                orphanPorts[group]++;
             }
         }
     }
@@ -79,6 +85,7 @@ public final class DestinationCensus implements SocketSink {
         ports = Arrays.copyOf(ports, capacity);
         firstHalfPorts = Arrays.copyOf(firstHalfPorts, capacity);
         waitingPorts = Arrays.copyOf(waitingPorts, capacity);
+        orphanPorts = Arrays.copyOf(orphanPorts, capacity);
         endingSoon = Arrays.copyOf(endingSoon, capacity);
         freshWaiting = Arrays.copyOf(freshWaiting, capacity);
     }
@@ -122,6 +129,11 @@ public final class DestinationCensus implements SocketSink {
         return total;
     }
 
+    /// Ports of the range in use toward any destination, each counted once.
+    public int portsAnywhere() {
+        return portsAnywhere.cardinality();
+    }
+
     /// Ports of the range in use, each counted once for each destination.
     public int totalPorts() {
         int total = 0;
@@ -146,6 +158,7 @@ public final class DestinationCensus implements SocketSink {
                 ports[group],
                 firstHalfPorts[group],
                 waitingPorts[group],
+                orphanPorts[group],
                 endingSoon[group],
                 freshWaiting[group]);
     }

@@ -9,6 +9,7 @@ import dev.linger.model.SocketState;
 /// @param ports local ports of the automatic range in use, each counted once
 /// @param firstHalfPorts those among them that the kernel tries first
 /// @param waitingPorts those of `ports` in TIME_WAIT
+/// @param orphanPorts those of `ports` in FIN_WAIT_2 that no process holds
 /// @param endingSoon those of `ports` whose TIME_WAIT ends within [#SOON_MILLIS]
 /// @param freshWaiting TIME_WAIT among `ports` so young that tcp_tw_reuse cannot take them over yet
 public record DestinationUse(
@@ -17,6 +18,7 @@ public record DestinationUse(
         int ports,
         int firstHalfPorts,
         int waitingPorts,
+        int orphanPorts,
         int endingSoon,
         int freshWaiting) {
     /// Long enough to hold several of the two-second batches in which the kernel ends TIME_WAIT.
