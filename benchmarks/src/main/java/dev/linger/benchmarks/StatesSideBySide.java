@@ -49,7 +49,6 @@ public final class StatesSideBySide {
 
     private void measure(int sockets) throws IOException, InterruptedException {
         Map<String, List<long[]>> runs = new LinkedHashMap<>();
-        commands.keySet().forEach(name -> runs.put(name, new ArrayList<>()));
         int rounds = 0;
         for (int fill = 0; fill < ROUNDS && rounds < ROUNDS; fill++) {
             awaitAtMost(sockets / 100);
@@ -62,7 +61,8 @@ public final class StatesSideBySide {
                 if (waiting() < sockets * 0.99) {
                     break; // they have begun to go: fill anew
                 }
-                round.forEach((name, figures) -> runs.get(name).add(figures));
+                round.forEach((name, figures) ->
+                        runs.computeIfAbsent(name, _ -> new ArrayList<>()).add(figures));
                 rounds++;
             }
         }

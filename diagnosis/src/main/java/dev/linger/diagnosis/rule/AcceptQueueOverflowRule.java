@@ -77,7 +77,8 @@ public final class AcceptQueueOverflowRule implements Rule {
                                 + " overflows per second"),
                 evidence,
                 drops > 0 || situation.activity().isEmpty()
-                        ? "The program accepts more slowly than connections come in; the kernel drops the rest, and their"
+                        ? "The program accepts more slowly than connections come in; the kernel drops the rest,"
+                                + " and their"
                                 + " clients try again after a second."
                         : "The queue is full, so the next connection will be dropped; none was during the interval.",
                 who(situation, listener),

@@ -201,7 +201,8 @@ public final class ClosingStuckRule implements Rule {
                     List.of(
                             Evidence.count("orphans", orphans.getAsLong(), "orphans on the machine"),
                             Evidence.count("tcp-max-orphans", limit.getAsLong(), "is tcp_max_orphans")),
-                    "Programs closed connections whose peers do not answer; beyond the limit, and for some from a quarter of"
+                    "Programs closed connections whose peers do not answer; beyond the limit, and for some from"
+                            + " a quarter of"
                             + " it on, they are reset.",
                     Suspect.unknown("orphans have no process"),
                     List.of(Remedy.ofSetting(

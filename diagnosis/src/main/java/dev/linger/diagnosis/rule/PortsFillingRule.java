@@ -54,7 +54,8 @@ public final class PortsFillingRule implements Rule {
                                 "port-budget",
                                 situation.budget().size(),
                                 "budget " + situation.budget().explanation())),
-                "connect() shares a port among destinations and still finds one; a program that binds to an address before"
+                "connect() shares a port among destinations and still finds one; a program that binds to an"
+                        + " address before"
                         + " it connects takes a port from all destinations, and finds none (EADDRINUSE).",
                 Suspect.unknown("whether a program binds before it connects cannot be seen"),
                 List.of(Remedy.ofSteps(

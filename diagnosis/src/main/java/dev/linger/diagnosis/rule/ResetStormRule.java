@@ -107,7 +107,7 @@ public final class ResetStormRule implements Rule {
                 "each such segment costs one RST",
                 Risk.LOW,
                 "none",
-                List.of(
-                        "tcpdump -ni any 'tcp[tcpflags] & tcp-rst != 0 or (ip6[6] = 6 and ip6[53] & 4 != 0)' shows which ports"));
+                List.of("tcpdump -ni any 'tcp[tcpflags] & tcp-rst != 0 or (ip6[6] = 6 and ip6[53] & 4 != 0)'"
+                        + " shows which ports"));
     }
 }

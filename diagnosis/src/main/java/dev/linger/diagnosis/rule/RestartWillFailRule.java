@@ -83,7 +83,8 @@ public final class RestartWillFailRule implements Rule {
                                 "none on Linux: two listeners still cannot share the port",
                                 List.of(
                                         "setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);",
-                                        "Python: allow_reuse_address = True; Java, Go, Node.js and nginx set it already")),
+                                        "Python: allow_reuse_address = True; Java, Go, Node.js and nginx set it"
+                                                + " already")),
                         Remedy.ofSteps(
                                 "wait",
                                 "start again in " + Numbers.duration(Math.ceil(seconds)),
@@ -92,8 +93,8 @@ public final class RestartWillFailRule implements Rule {
                                 "the last waiting socket is gone by then",
                                 Risk.LOW,
                                 "the service is away that long",
-                                List.of(
-                                        "retry bind() every second, or RestartSec=5 and StartLimitBurst=20 in systemd"))),
+                                List.of("retry bind() every second, or RestartSec=5 and StartLimitBurst=20 in"
+                                        + " systemd"))),
                 List.of(
                         new BadAdvice("tcp_tw_reuse", "is for connect(), not for bind()"),
                         new BadAdvice("SO_REUSEPORT", "lets a stray second server share the port"),

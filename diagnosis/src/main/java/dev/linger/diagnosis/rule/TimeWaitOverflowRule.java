@@ -92,7 +92,8 @@ public final class TimeWaitOverflowRule implements Rule {
                                 "waiting sockets = connections closed here per second × "
                                         + Numbers.seconds(situation.hold().seconds()),
                                 Risk.MEDIUM,
-                                "an idle connection that the server just closed gives an error: retry what is idempotent",
+                                "an idle connection that the server just closed gives an error: retry what is"
+                                        + " idempotent",
                                 List.of("HTTP keep-alive and connection pools on the busiest destination"))),
                 List.of(
                         new BadAdvice("lower tcp_max_tw_buckets", "makes exactly this happen sooner"),
