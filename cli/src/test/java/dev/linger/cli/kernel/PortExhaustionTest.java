@@ -4,6 +4,7 @@ import static dev.linger.cli.kernel.Examination.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linger.diagnosis.finding.Finding;
+import dev.linger.diagnosis.finding.Remedy;
 import dev.linger.diagnosis.finding.Severity;
 import dev.linger.observation.HostSnapshot;
 import dev.linger.testkit.Connects;
@@ -115,6 +116,59 @@ class PortExhaustionTest {
         assertThat(finding.cause()).contains("Live connections");
         assertThat(finding.remedies().getFirst().name()).isEqualTo("shorter-holding");
         assertThat(finding.who().process().orElseThrow().pid()).isEqualTo((int) client.pid());
+    }
+
+    @Test
+    void reuseThatWorksKeepsThePortsFromRunningOut() throws InterruptedException {
+        server.listen(APP, 8080, Serving.CLOSE_ON_EOF);
+        range(40_000, 40_999);
+        namespace.sysctl("net.ipv4.tcp_tw_reuse", "1");
+        closeFirst(APP, 1000);
+        Thread.sleep(1200); // tcp_tw_reuse_delay is one second
+
+        assertThat(closeFirst(APP, 100).failed()).isZero();
+        assertThat(Examination.of(namespace).findings("ports-exhausted")).isEmpty();
+    }
+
+    @Test
+    void reuseIsNotBelievedWhereTheOldConnectionsHadNoTimestamps() {
+        server.listen(APP, 8080, Serving.CLOSE_ON_EOF);
+        range(40_000, 40_999);
+        namespace.sysctl("net.ipv4.tcp_timestamps", "0");
+        closeFirst(APP, 1000);
+        namespace.sysctl("net.ipv4.tcp_timestamps", "1");
+        namespace.sysctl("net.ipv4.tcp_tw_reuse", "1");
+
+        assertThat(closeFirst(APP, 5).failed()).isEqualTo(5);
+        assertThat(Examination.of(namespace).finding("ports-exhausted").severity())
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void programsThatBindBeforeTheyConnectUseUpThePortsOfAllDestinations() {
+        server.listen(APP, 8080, Serving.HOLD);
+        server.listen(APP, 8081, Serving.HOLD);
+        range(40_000, 40_199);
+        client.connectFrom(HERE, APP, 8080, 100, Ending.HOLD);
+        client.connectFrom(HERE, APP, 8081, 100, Ending.HOLD);
+
+        assertThat(client.connectFrom(HERE, APP, 8081, 1, Ending.HOLD).failed()).isEqualTo(1);
+        Examination examination = Examination.of(namespace);
+        assertThat(examination.finding("ports-filling").subject()).isEqualTo("host");
+        assertThat(examination.findings("time-wait-normal")).isEmpty();
+    }
+
+    @Test
+    void orphansThatHoldThePortsAreToldFromLiveConnections() throws InterruptedException {
+        server.listen(APP, 8080, Serving.HOLD);
+        range(40_000, 40_199);
+        client.connect(APP, 8080, 200, Ending.HOLD);
+        client.closeAllHeld();
+        Thread.sleep(300); // the server delays its acknowledgments
+
+        Finding finding = Examination.of(namespace).finding("ports-exhausted");
+        assertThat(finding.cause()).contains("its peers have not");
+        assertThat(finding.remedies()).extracting(Remedy::name).contains("fin-timeout");
     }
 
     @Test
