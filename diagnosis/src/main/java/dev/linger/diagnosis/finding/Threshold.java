@@ -19,7 +19,7 @@ public enum Threshold {
     CLOSING_COUNT(
             "closing-count",
             100,
-            "connections whose FIN stays unacknowledged, or orphaned FIN_WAIT_2, that are a warning"),
+            "connections whose FIN stays unacknowledged, or orphaned FIN_WAIT_2, that are a finding"),
     ORPHAN_SHARE("orphan-share", 0.25, "share of tcp_max_orphans that is a warning"),
     ORPHAN_CRITICAL_SHARE("orphan-critical-share", 0.50, "share of tcp_max_orphans that is critical"),
     ACCEPT_DROPS_PER_SECOND("accept-drops-per-second", 10, "accept queue overflows a second that are critical"),

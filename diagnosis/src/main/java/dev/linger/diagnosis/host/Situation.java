@@ -22,6 +22,9 @@ public final class Situation {
     /// Enough for every destination that can matter: a host cannot use half a budget toward this many.
     private static final int DESTINATIONS = 1000;
 
+    /// A little above 1: a port can be bound by hand after it was chosen automatically.
+    private static final double MOST_SHARE = 1.02;
+
     private final HostSnapshot snapshot;
     private final Thresholds thresholds;
     private final StateCounts states = new StateCounts();
@@ -115,6 +118,12 @@ public final class Situation {
 
     public Optional<Flow> flow(Destination destination) {
         return activity().flatMap(activity -> activity.flow(destination));
+    }
+
+    /// Whether the sockets toward a destination can be held against the budget: there is one, and they are not more
+    /// than it, as the same pair of addresses on two interfaces can make them.
+    public boolean judged(DestinationUse use) {
+        return budget.size() > 0 && use.ports() <= budget.size() * MOST_SHARE;
     }
 
     /// Ports toward a destination that a new connection cannot have: all in use, less those in TIME_WAIT that

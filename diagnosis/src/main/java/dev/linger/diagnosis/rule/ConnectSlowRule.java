@@ -32,6 +32,7 @@ public final class ConnectSlowRule implements Rule {
         int half = situation.budget().firstHalfSize();
         boolean reusedFirst = situation.reused(use) && use.waitingPorts() > use.livePorts();
         return half > 0
+                && situation.judged(use)
                 && !reusedFirst
                 && !PortsExhaustedRule.exhausted(situation, use)
                 && (double) use.firstHalfPorts() / half >= situation.threshold(Threshold.CONNECT_SLOW_SHARE);

@@ -9,8 +9,10 @@ import dev.linger.diagnosis.finding.Severity;
 import dev.linger.diagnosis.finding.Suspect;
 import dev.linger.diagnosis.finding.Threshold;
 import dev.linger.diagnosis.host.Situation;
+import dev.linger.model.PortRange;
 import dev.linger.model.Setting;
 import dev.linger.model.SettingChange;
+import dev.linger.observation.EphemeralPorts;
 import dev.linger.observation.census.DestinationUse;
 import dev.linger.observation.census.PortBudget;
 import java.util.List;
@@ -19,9 +21,6 @@ import java.util.List;
 public final class PortsExhaustedRule implements Rule {
     /// More says nothing more, and a table of many destinations would be gone through for each.
     static final int MOST_FINDINGS = 20;
-
-    /// Above this the count cannot be right: the same pair of addresses on two interfaces counts twice.
-    private static final double IMPOSSIBLE_SHARE = 1.02;
 
     @Override
     public List<Finding> examine(Situation situation) {
@@ -36,10 +35,9 @@ public final class PortsExhaustedRule implements Rule {
     }
 
     static boolean exhausted(Situation situation, DestinationUse use) {
-        double share = situation.blockedShare(use);
-        return situation.blockedPorts(use) > 0
-                && share >= situation.threshold(Threshold.PORTS_EXHAUSTED_SHARE)
-                && share <= IMPOSSIBLE_SHARE;
+        return situation.judged(use)
+                && situation.blockedPorts(use) > 0
+                && situation.blockedShare(use) >= situation.threshold(Threshold.PORTS_EXHAUSTED_SHARE);
     }
 
     private static Finding finding(Situation situation, DestinationUse use) {
@@ -76,15 +74,27 @@ public final class PortsExhaustedRule implements Rule {
                 List.of(new Evidence("port-budget", budget.size(), "budget " + budget.explanation())),
                 "The reserved ports and the listeners cover the whole automatic range, so every connect() fails.",
                 Suspect.unknown("settings of this namespace"),
-                List.of(Remedy.ofSetting(
-                        "default-range",
-                        "give the range back",
-                        true,
-                        Double.POSITIVE_INFINITY,
-                        "28,232 ports, less what is reserved and listened on among them",
-                        Risk.LOW,
-                        "a service whose port is in the range may find it taken at its next start",
-                        new SettingChange(Setting.IP_LOCAL_PORT_RANGE, "32768 60999"))),
+                List.of(portsBack(budget)),
                 List.of(new BadAdvice("tcp_tw_reuse", "there is no port to reuse")));
+    }
+
+    private static Remedy portsBack(PortBudget budget) {
+        EphemeralPorts usual =
+                new EphemeralPorts(PortRange.LINUX_DEFAULT, budget.ephemeral().reserved(), false);
+        boolean rangeSuffices = new PortBudget(usual, budget.held()).size() > 0;
+        SettingChange change = rangeSuffices
+                ? new SettingChange(
+                        Setting.IP_LOCAL_PORT_RANGE,
+                        PortRange.LINUX_DEFAULT.first() + " " + PortRange.LINUX_DEFAULT.last())
+                : new SettingChange(Setting.IP_LOCAL_RESERVED_PORTS, "");
+        return Remedy.ofSetting(
+                "ports-back",
+                rangeSuffices ? "give the range back" : "give the reserved ports back",
+                true,
+                Double.POSITIVE_INFINITY,
+                "connect() finds a port again",
+                Risk.LOW,
+                "a service whose port is in the range may find it taken at its next start",
+                change);
     }
 }

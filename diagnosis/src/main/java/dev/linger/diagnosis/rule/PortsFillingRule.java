@@ -73,7 +73,7 @@ public final class PortsFillingRule implements Rule {
     }
 
     static boolean filling(Situation situation, DestinationUse use) {
-        if (PortsExhaustedRule.exhausted(situation, use)) {
+        if (!situation.judged(use) || PortsExhaustedRule.exhausted(situation, use)) {
             return false;
         }
         return situation.blockedShare(use) >= situation.threshold(Threshold.PORTS_FILLING_SHARE)

@@ -104,7 +104,21 @@ class PortsExhaustedRuleTest {
 
         assertThat(host.finding("ports-exhausted").severity()).isEqualTo(Severity.CRITICAL);
         assertThat(host.finding("ports-exhausted").summary()).contains("no port is left");
+        assertThat(host.finding("ports-exhausted").remedies().getFirst().steps())
+                .containsExactly("sysctl -w net.ipv4.ip_local_port_range=\"32768 60999\"");
         assertThat(host.findings("time-wait-normal")).isEmpty();
+    }
+
+    @Test
+    void whereEvenTheUsualRangeIsReservedTheReservedPortsAreGivenBack() {
+        SampleHost host = new SampleHost()
+                .setting(Setting.IP_LOCAL_RESERVED_PORTS, "32768-60999")
+                .fromPort(2000)
+                .waiting(APP, 10);
+
+        assertThat(host.finding("ports-exhausted").remedies().getFirst().steps())
+                .containsExactly("sysctl -w net.ipv4.ip_local_reserved_ports=");
+        assertThat(host.findings("ports-filling")).isEmpty();
     }
 
     @Test
@@ -127,6 +141,8 @@ class PortsExhaustedRuleTest {
                 .live(APP, 50);
 
         assertThat(host.findings("ports-exhausted")).isEmpty();
+        assertThat(host.findings("connect-slow")).isEmpty();
+        assertThat(host.findings("ports-filling")).extracting(Finding::subject).doesNotContain(APP.toString());
     }
 
     @Test
