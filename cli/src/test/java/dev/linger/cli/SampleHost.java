@@ -51,7 +51,16 @@ public final class SampleHost {
         return snapshot(3);
     }
 
+    /// With few sockets, and no other namespace beside its own.
+    public static HostSnapshot aloneOnItsMachine() {
+        return snapshot(3, 0);
+    }
+
     private static HostSnapshot snapshot(int waiting) {
+        return snapshot(waiting, 3);
+    }
+
+    private static HostSnapshot snapshot(int waiting, int otherNamespaces) {
         Owners owners = new Owners.Builder()
                 .add(new HostProcess(71, "nginx"), 100)
                 .add(new HostProcess(71, "nginx"), 101)
@@ -65,7 +74,7 @@ public final class SampleHost {
                 "web-3",
                 1_790_000_000_000L,
                 new Kernel("Linux", "6.18.44", OptionalInt.of(250), "/proc/config.gz"),
-                new NetworkNamespace(4026531840L, NetworkNamespace.OWN),
+                new NetworkNamespace(4026531840L, NetworkNamespace.OWN, otherNamespaces),
                 sockets(waiting),
                 owners,
                 new Settings(Map.of(

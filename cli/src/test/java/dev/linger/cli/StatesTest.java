@@ -61,6 +61,18 @@ class StatesTest {
         Golden.check("states-of-two-states.table", outcome.out());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "ALL", "time-wait,all"})
+    void theWordAllMeansEveryState(String states) {
+        assertThat(states("--state", states).out()).isEqualTo(states().out());
+    }
+
+    @Test
+    void oneSocketIsNotSeveral() {
+        assertThat(states("--state", "fin-wait-1").out()).startsWith("1 TCP socket in");
+        assertThat(states("--state", "syn-sent").out()).startsWith("0 TCP sockets in");
+    }
+
     @Test
     void listenersNotAskedForStillTellIncomingFromOutgoing() {
         Outcome outcome = states("--state", "close-wait", "--by", "destination,listener", "-o", "csv");
@@ -92,9 +104,9 @@ class StatesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     --by      | colour          | listener, namespace, uid; not 'colour'
                     --by      | state,          | listener, namespace, uid; not ''
-                    --state   | time-weight     | --state takes listen, syn-sent, syn-recv, estab
+                    --state   | time-weight     | --state takes all, listen, syn-sent, syn-recv, estab
                     --by      |                 | --by takes state, process, destination
-                    --state   |                 | --state takes listen
+                    --state   |                 | --state takes all, listen
                     --top     |                 | --top takes a whole number
                     --top     | -1              | --top takes a whole number from 0 up, or all; not '-1'
                     --top     | ten             | --top takes a whole number from 0 up, or all; not 'ten'

@@ -189,17 +189,12 @@ public final class LinuxHost {
         if (kernel.hz().isEmpty()) {
             limits.add(new Limit("the kernel's timer frequency", "its build configuration, as /proc/config.gz"));
         }
-        int others = namespaceFiles.list().size() - 1;
-        if (others > 0) {
-            limits.add(new Limit(
-                    "the sockets of " + Amount.of(others, "other network namespace", "other network namespaces"),
-                    "--netns for each"));
-        }
+        int others = Math.max(0, namespaceFiles.list().size() - 1);
         return new HostSnapshot(
                 line(proc, "sys/kernel/hostname"),
                 takenEpochMillis,
                 kernel,
-                namespace,
+                namespace.withOthers(others),
                 sink.build(idleTimes),
                 search.owners(),
                 settings(proc, Setting.values()),

@@ -20,7 +20,7 @@ final class OwnerLimits {
         String owners = "the owners of " + Amount.of(search.missing(), "socket: ", "sockets: ");
         if (search.unreadable() > 0) {
             limits.add(new Limit(
-                    owners + Amount.of(search.unreadable(), "process of another user", "processes of other users"),
+                    owners + Amount.of(search.unreadable(), "process", "processes") + " that may not be looked into",
                     CAPABILITY));
         } else if (!proc.exists("1")) {
             limits.add(new Limit(owners + "processes of other users, hidden (/proc has hidepid)", CAPABILITY));

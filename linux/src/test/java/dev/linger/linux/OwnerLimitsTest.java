@@ -50,7 +50,8 @@ class OwnerLimitsTest {
         FakeProc proc = proc(FIRST_PID_NAMESPACE).file("20/fd", "").file("30/fd", "");
 
         assertThat(limits(proc, 501, 777))
-                .containsExactly(new Limit("the owners of 1 socket: 2 processes of other users", "CAP_SYS_PTRACE"));
+                .containsExactly(
+                        new Limit("the owners of 1 socket: 2 processes that may not be looked into", "CAP_SYS_PTRACE"));
     }
 
     @Test

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// Looks at a namespace of root's processes as an ordinary user.
 @NamespaceTest
 class UnprivilegedNamespaceTest {
-    private static final String NOBODY = "65534";
+    private static final List<String> NOBODY_WITHOUT_RIGHTS =
+            List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups");
+    private static final List<String> ROOT_WITHOUT_PTRACE =
+            List.of("setpriv", "--bounding-set", "-sys_ptrace", "--inh-caps", "-sys_ptrace");
     private static final int PORT = 8080;
 
     @TempDir
@@ -35,21 +38,40 @@ class UnprivilegedNamespaceTest {
             Peer server = namespace.peer("server");
             server.listen("::", PORT, Serving.HOLD);
 
-            String[] output = runAsNobody(namespace, other.name()).split("\n", -1);
+            String[] output =
+                    run(namespace, NOBODY_WITHOUT_RIGHTS, other.name()).split("\n", -1);
 
             assertThat(output)
                     .contains("socket LISTEN [::]:" + PORT + " [::]:*", "owners 0")
                     .anyMatch(line -> line.matches("settings [1-9]\\d+"))
                     .anyMatch(line -> line.matches("counters [1-9]\\d+"))
                     .anyMatch(line -> line.startsWith("limit the owners of ")
-                            && line.endsWith(" processes of other users (needs CAP_SYS_PTRACE)"))
+                            && line.endsWith(" processes that may not be looked into (needs CAP_SYS_PTRACE)"))
                     .contains("entering NOT_PERMITTED setns: " + Errno.name(Errno.EPERM)
                             + " (1): entering another network namespace needs CAP_SYS_ADMIN");
         }
     }
 
+    /// Root lists the descriptors of a process that has more rights, such as one of another container, but may not read
+    /// where they lead.
+    @Test
+    void aProcessWhoseDescriptorsAreListedButNotReadableIsALimitToo() {
+        try (TestNamespace namespace = TestNamespace.create()) {
+            Peer server = namespace.peer("server");
+            server.listen("::", PORT, Serving.HOLD);
+
+            String[] output = run(namespace, ROOT_WITHOUT_PTRACE, Long.toString(namespace.pid()))
+                    .split("\n", -1);
+
+            assertThat(output)
+                    .contains("socket LISTEN [::]:" + PORT + " [::]:*", "owners 0")
+                    .anyMatch(line -> line.startsWith("limit the owners of 1 socket: ")
+                            && line.endsWith(" that may not be looked into (needs CAP_SYS_PTRACE)"));
+        }
+    }
+
     /// The classes are copied to where anybody may read them.
-    private String runAsNobody(TestNamespace namespace, String argument) {
+    private String run(TestNamespace namespace, List<String> rights, String argument) {
         List<String> classes = classes();
         List<String> copies = new ArrayList<>();
         for (String each : classes) {
@@ -58,9 +80,8 @@ class UnprivilegedNamespaceTest {
             copies.add(copy);
         }
         namespace.run("chmod", "-R", "a+rX", folder.toString()).orThrow();
-        List<String> command =
-                new ArrayList<>(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", java()));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", String.join(":", copies)));
+        List<String> command = new ArrayList<>(rights);
+        command.addAll(List.of(java(), "--enable-native-access=ALL-UNNAMED", "-cp", String.join(":", copies)));
         command.addAll(List.of(UnprivilegedMain.class.getName(), argument));
         return namespace.run(command.toArray(String[]::new)).orThrow().output();
     }

@@ -36,13 +36,23 @@ public record Settings(Map<String, String> values) {
     /// and no reserved ports when theirs are.
     public EphemeralPorts ephemeralPorts() {
         PortSet reserved = reservedPorts();
-        String[] ends = text(Setting.IP_LOCAL_PORT_RANGE).orElse("").strip().split("\\s+", -1);
         try {
-            PortRange range = new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+            PortRange range = portRange(text(Setting.IP_LOCAL_PORT_RANGE).orElse(""));
             return new EphemeralPorts(range, reserved, false);
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException notTwoPorts) {
+        } catch (IllegalArgumentException notTwoPorts) {
             return new EphemeralPorts(PortRange.LINUX_DEFAULT, reserved, true);
         }
+    }
+
+    /// The range as net.ipv4.ip_local_port_range shows it: two ports with white space between them.
+    ///
+    /// @throws IllegalArgumentException if it is something else
+    public static PortRange portRange(String text) {
+        String[] ends = text.strip().split("\\s+", -1);
+        if (ends.length != 2) {
+            throw new IllegalArgumentException("'" + text + "' is not two ports");
+        }
+        return new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
     }
 
     private PortSet reservedPorts() {

@@ -4,6 +4,7 @@ import dev.linger.observation.HostSnapshot;
 import dev.linger.observation.json.SnapshotFormatException;
 import dev.linger.observation.json.SnapshotReader;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -62,7 +63,8 @@ final class SnapshotFile {
         return switch (failure) {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "permission denied";
-            default -> String.valueOf(failure.getMessage());
+            case EOFException _ -> "it ends too early";
+            default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         };
     }
 }

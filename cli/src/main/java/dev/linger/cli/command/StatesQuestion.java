@@ -13,12 +13,17 @@ import java.util.Set;
 /// @param states the states to count
 /// @param top how many rows a grouping shows
 record StatesQuestion(List<Grouping> by, Set<SocketState> states, int top) {
+    private static final String ALL = "all";
+
     static final Option BY = Option.valued(
                     "--by",
                     "WHAT,…",
                     "state, process, destination, listener, namespace, uid; the first three unless told")
             .completedBy("state", "process", "destination", "listener", "namespace", "uid");
-    static final Option STATE = Option.valued("--state", "STATE,…", "only sockets in these states, such as time-wait")
+    static final Option STATE = Option.valued(
+                    "--state",
+                    "STATE,…",
+                    "only sockets in these states, such as time-wait; all of them unless told, or for all")
             .completedBy(stateWords().toArray(String[]::new));
     static final Option TOP =
             Option.valued("--top", "N", "rows of a grouping, 10 unless told; 0 or all for all of them");
@@ -70,6 +75,10 @@ record StatesQuestion(List<Grouping> by, Set<SocketState> states, int top) {
     private static Set<SocketState> states(String text) throws CommandException {
         Set<SocketState> states = EnumSet.noneOf(SocketState.class);
         for (String word : text.split(",", -1)) {
+            if (word.strip().equalsIgnoreCase(ALL)) {
+                states.addAll(EnumSet.allOf(SocketState.class));
+                continue;
+            }
             SocketState state = SocketState.parse(word).orElse(null);
             if (state == null) {
                 throw CommandException.usage(
@@ -80,8 +89,9 @@ record StatesQuestion(List<Grouping> by, Set<SocketState> states, int top) {
         return states;
     }
 
+    /// What `--state` takes.
     private static List<String> stateWords() {
-        List<String> words = new ArrayList<>();
+        List<String> words = new ArrayList<>(List.of(ALL));
         for (int ordinal = 0; ordinal < SocketState.count(); ordinal++) {
             words.add(SocketState.of(ordinal).ssName().toLowerCase(Locale.ROOT));
         }
@@ -89,7 +99,7 @@ record StatesQuestion(List<Grouping> by, Set<SocketState> states, int top) {
     }
 
     private static int top(String text) throws CommandException {
-        if (text.equals("all")) {
+        if (text.equals(ALL)) {
             return Integer.MAX_VALUE;
         }
         try {

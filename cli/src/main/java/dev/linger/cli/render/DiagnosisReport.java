@@ -34,14 +34,16 @@ public record DiagnosisReport(String version, Diagnosis diagnosis, String source
         return diagnosis.findings();
     }
 
-    /// `Linger 0.1.0 · web-3 · Linux 6.18.44 · namespace host · sampled 2.0 s`.
+    /// `Linger 0.1.0 · web-3 · Linux 6.18.44 · namespace host (of 4) · sampled 2.0 s`.
     String headline(boolean withCost) {
         HostSnapshot snapshot = snapshot();
         List<String> parts = new ArrayList<>();
         parts.add("Linger " + version);
         parts.add(snapshot.host());
         parts.add(snapshot.kernel().system() + " " + snapshot.kernel().release());
-        parts.add("namespace " + snapshot.namespace().name());
+        int others = snapshot.namespace().others();
+        parts.add("namespace " + snapshot.namespace().name()
+                + (others == 0 ? "" : " (of " + NumberText.grouped(others + 1L) + ")"));
         parts.add(snapshot.activity()
                 .map(activity -> "sampled " + NumberText.decimal(activity.seconds(), 1) + " s")
                 .orElse("one sample, so no rates"));
@@ -63,6 +65,7 @@ public record DiagnosisReport(String version, Diagnosis diagnosis, String source
                 new Fact("system", Cell.text(snapshot.kernel().system())),
                 new Fact("release", Cell.text(snapshot.kernel().release())),
                 new Fact("namespace", Cell.text(snapshot.namespace().name())),
+                new Fact("otherNamespaces", Cell.count(snapshot.namespace().others())),
                 new Fact("takenEpochMillis", Cell.count(snapshot.takenEpochMillis())),
                 new Fact(
                         "sampledSeconds",

@@ -9,6 +9,7 @@ import dev.linger.testkit.SeededLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,32 @@ class SnapshotFileTest {
                     .isEqualTo(2);
             assertThat(outcome.out()).isEmpty();
         }
+    }
+
+    @Test
+    void aFileThatIsOnlyTheStartOfACompressedOneEndsTooEarly() throws IOException {
+        Outcome outcome = read(new byte[] {0x1F, (byte) 0x8B});
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualTo("linger: cannot read " + folder.resolve("some-file") + ": it ends too early\n");
+    }
+
+    @Test
+    void aCompressedFileThatIsCutEndsTooEarlyWhereverItIsCut() throws IOException {
+        byte[] whole = compressed();
+        for (int length : new int[] {9, 10, 11, whole.length / 2, whole.length - 8, whole.length - 1}) {
+            Outcome outcome = read(Arrays.copyOf(whole, length));
+            assertThat(outcome.status()).as("%d bytes", length).isEqualTo(2);
+            assertThat(outcome.err())
+                    .as("%d bytes", length)
+                    .containsAnyOf("ends too early", "expected more, found the end of the file")
+                    .contains("some-file");
+        }
+    }
+
+    @Test
+    void aFailureWithoutWordsIsNamedByItsKind() {
+        assertThat(SnapshotFile.reason(new ClosedChannelException())).isEqualTo("ClosedChannelException");
     }
 
     @Test

@@ -70,6 +70,13 @@ final class LingerProcess {
         return namespace.run(LIMIT, command(arguments).toArray(String[]::new));
     }
 
+    /// Runs on until it ends or the namespace is closed, and takes SIGINT even where whoever runs the tests ignores it.
+    Process startIn(TestNamespace namespace, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(command(arguments));
+        return namespace.start(command.toArray(String[]::new));
+    }
+
     /// As the user nobody, without any right.
     Result asNobodyIn(TestNamespace namespace, String... arguments) {
         List<String> command =

@@ -100,6 +100,14 @@ class DiagnosisReportTest {
     }
 
     @Test
+    void theHeadlineSaysHowManyNamespacesThereAre() {
+        assertThat(report().headline(false)).contains(" · namespace host (of 4) · ");
+        DiagnosisReport alone =
+                new DiagnosisReport("0.1.0", new Diagnosis(SampleHost.aloneOnItsMachine(), List.of(NOTICE)), "");
+        assertThat(alone.headline(false)).contains(" · namespace host · ");
+    }
+
+    @Test
     void coloursChangeNoWord() {
         String coloured = report().render(Format.TABLE, Ink.ANSI, 100);
         assertThat(coloured).contains("\u001b[1;31mCRITICAL\u001b[0m");

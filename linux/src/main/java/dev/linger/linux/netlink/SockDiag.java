@@ -15,6 +15,10 @@ public final class SockDiag {
     /// (net/netlink/af_netlink.c:netlink_recvmsg).
     private static final int BUFFER_BYTES = 32 * 1024;
 
+    /// How many datagrams in a row may bring no socket. The kernel sends none without one but the last
+    /// (net/netlink/af_netlink.c:netlink_dump).
+    private static final int MAX_IDLE_DATAGRAMS = 16;
+
     private static final String CALL = "sock_diag dump";
 
     /// What one dump brought.
@@ -33,6 +37,13 @@ public final class SockDiag {
         }
     }
 
+    /// Where datagrams come from.
+    @FunctionalInterface
+    interface Datagrams {
+        /// Puts the next datagram at the start of `bytes` and returns its length.
+        int receive(byte[] bytes) throws SystemCallException;
+    }
+
     private SockDiag() {}
 
     /// Makes one dump and hands every socket to `sink`; when it fails, the sink may have seen a part.
@@ -40,30 +51,42 @@ public final class SockDiag {
         try (LibC libc = LibC.open()) {
             int socket = libc.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
             try {
-                return dump(libc, socket, request, sink);
+                MemorySegment buffer = libc.allocate(BUFFER_BYTES);
+                MemorySegment.copy(request, 0, buffer, ValueLayout.JAVA_BYTE, 0, request.length);
+                libc.send(socket, buffer, request.length);
+                return read(bytes -> receive(libc, socket, buffer, bytes), sink);
             } finally {
                 libc.close(socket);
             }
         }
     }
 
-    private static Dump dump(LibC libc, int socket, byte[] request, SocketSink sink) throws SystemCallException {
-        MemorySegment buffer = libc.allocate(BUFFER_BYTES);
-        MemorySegment.copy(request, 0, buffer, ValueLayout.JAVA_BYTE, 0, request.length);
-        libc.send(socket, buffer, request.length);
+    /// The kernel makes the next piece while the one before is received, so there is never anything to wait for:
+    /// EAGAIN means that it ran out of memory (af_netlink.c:netlink_dump).
+    private static int receive(LibC libc, int socket, MemorySegment buffer, byte[] bytes) throws SystemCallException {
+        int length = libc.recv(socket, buffer, LibC.MSG_DONTWAIT | LibC.MSG_TRUNC);
+        if (length > BUFFER_BYTES) {
+            throw new SystemCallException(CALL, Errno.ENOBUFS);
+        }
+        MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
+        return length;
+    }
+
+    /// Reads the answer to a request, to its end.
+    static Dump read(Datagrams datagrams, SocketSink sink) throws SystemCallException {
         byte[] bytes = new byte[BUFFER_BYTES];
         SockDiagReader reader = new SockDiagReader(sink);
         long total = 0;
+        int idle = 0;
         while (reader.progress() == SockDiagReader.Progress.RUNNING) {
-            // The kernel makes the next piece while the one before is received, so there is never anything to wait for:
-            // EAGAIN means that it ran out of memory (af_netlink.c:netlink_dump).
-            int length = libc.recv(socket, buffer, LibC.MSG_DONTWAIT | LibC.MSG_TRUNC);
-            if (length > BUFFER_BYTES) {
-                throw new SystemCallException(CALL, Errno.ENOBUFS);
+            if (idle == MAX_IDLE_DATAGRAMS) {
+                throw new SystemCallException(CALL, Errno.EBADMSG);
             }
-            MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
+            int before = reader.rows() + reader.unknownRows();
+            int length = datagrams.receive(bytes);
             total += length;
             reader.read(bytes, length);
+            idle = reader.rows() + reader.unknownRows() == before ? idle + 1 : 0;
         }
         return switch (reader.progress()) {
             case REFUSED -> throw new SystemCallException(CALL, reader.errno());

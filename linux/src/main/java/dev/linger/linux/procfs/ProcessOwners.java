@@ -66,6 +66,12 @@ public final class ProcessOwners {
         String prefix = proc.path(folder) + File.separator;
         for (int index = 0; index < descriptors.length && missing > 0; index++) {
             long inode = InodeLink.read(prefix + descriptors[index], SOCKET);
+            if (inode == InodeLink.FORBIDDEN) {
+                // The right to list is less than the right to read the links (fs/proc/fd.c:proc_fd_permission), which
+                // is the same for all of a process's links (fs/proc/base.c:proc_fd_access_allowed).
+                unreadable++;
+                return;
+            }
             int number = inode < 0 ? LongIndex.ABSENT : wanted.find(inode);
             if (number != LongIndex.ABSENT && !found.get(number)) {
                 found.set(number);
@@ -105,7 +111,7 @@ public final class ProcessOwners {
         return missing;
     }
 
-    /// How many processes may not be looked into.
+    /// How many processes may not be looked into, or be listed but not read.
     public int unreadable() {
         return unreadable;
     }

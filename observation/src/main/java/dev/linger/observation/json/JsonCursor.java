@@ -1,5 +1,6 @@
 package dev.linger.observation.json;
 
+import java.io.EOFException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -148,7 +149,7 @@ final class JsonCursor {
                 place == null ? 0 : Math.max(place.getLineNr(), 0),
                 place == null ? 0 : Math.max(place.getColumnNr(), 0),
                 at(path)
-                        + (broken instanceof UnexpectedEndOfInputException
+                        + (broken instanceof UnexpectedEndOfInputException || broken.getCause() instanceof EOFException
                                 ? "expected more, found the end of the file"
                                 : "expected JSON: " + broken.getOriginalMessage()));
     }

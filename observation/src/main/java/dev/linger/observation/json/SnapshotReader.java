@@ -3,6 +3,8 @@ package dev.linger.observation.json;
 import dev.linger.model.Destination;
 import dev.linger.model.Endpoint;
 import dev.linger.model.IpAddress;
+import dev.linger.model.PortSet;
+import dev.linger.model.Setting;
 import dev.linger.observation.Activity;
 import dev.linger.observation.Conntrack;
 import dev.linger.observation.Cost;
@@ -100,7 +102,7 @@ public final class SnapshotReader {
             case "takenEpochMillis" -> takenEpochMillis = json.number();
             case "kernel" -> kernel();
             case "namespace" -> namespace();
-            case "settings" -> settings = new Settings(texts());
+            case "settings" -> settings = settings();
             case "counters" -> counters = new Counters(numbers());
             case "conntrack" -> conntrack();
             case "limits" -> json.array(this::limit);
@@ -141,20 +143,41 @@ public final class SnapshotReader {
     private void namespace() throws SnapshotFormatException {
         long[] inode = {0};
         String[] title = {NetworkNamespace.OWN};
+        int[] others = {0};
         json.object(name -> {
             switch (name) {
                 case "inode" -> inode[0] = json.number();
                 case "name" -> title[0] = json.text();
+                case "others" -> others[0] = json.number(0, Integer.MAX_VALUE);
                 default -> json.skip();
             }
         });
-        namespace = new NetworkNamespace(inode[0], title[0]);
+        namespace = new NetworkNamespace(inode[0], title[0], others[0]);
     }
 
-    private Map<String, String> texts() throws SnapshotFormatException {
+    private Settings settings() throws SnapshotFormatException {
         Map<String, String> texts = new TreeMap<>();
-        json.object(name -> texts.put(name, json.text()));
-        return texts;
+        json.object(name -> {
+            String text = json.text();
+            requirePorts(name, text);
+            texts.put(name, text);
+        });
+        return new Settings(texts);
+    }
+
+    /// The host's own settings are as the kernel wrote them. Those of a file may be anything, and what is made up for
+    /// them would look measured.
+    private void requirePorts(String name, String text) throws SnapshotFormatException {
+        try {
+            if (name.equals(Setting.IP_LOCAL_PORT_RANGE.sysctl())) {
+                Settings.portRange(text);
+            } else if (name.equals(Setting.IP_LOCAL_RESERVED_PORTS.sysctl())) {
+                PortSet.parse(text);
+            }
+        } catch (IllegalArgumentException malformed) {
+            boolean range = name.equals(Setting.IP_LOCAL_PORT_RANGE.sysctl());
+            throw json.wrong(range ? "two ports, first ≤ last" : "ports like 80,9000-9100", "\"" + text + "\"");
+        }
     }
 
     private Map<String, Long> numbers() throws SnapshotFormatException {

@@ -76,6 +76,7 @@ public final class SnapshotWriter {
         json.writeStartObject();
         json.writeNumberProperty("inode", snapshot.namespace().inode());
         json.writeStringProperty("name", snapshot.namespace().name());
+        json.writeNumberProperty("others", snapshot.namespace().others());
         json.writeEndObject();
         json.writeName("cost");
         json.writeStartObject();

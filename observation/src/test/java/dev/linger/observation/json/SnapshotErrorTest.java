@@ -39,6 +39,18 @@ class SnapshotErrorTest {
             "kernel": {"hz": 0} | 18 | at kernel.hz: expected a whole number from 1 to 100000, found 0
             "settings": {"net.core.somaxconn": 4096} | 36 \
                     | at settings.net.core.somaxconn: expected a text, found VALUE_NUMBER_INT
+            "settings": {"net.ipv4.ip_local_port_range": "9 5"} | 46 \
+                    | at settings.net.ipv4.ip_local_port_range: expected two ports, first ≤ last, found "9 5"
+            "settings": {"net.ipv4.ip_local_port_range": "1 99999999"} | 46 \
+                    | at settings.net.ipv4.ip_local_port_range: expected two ports, first ≤ last, found "1 99999999"
+            "settings": {"net.ipv4.ip_local_port_range": "1"} | 46 \
+                    | at settings.net.ipv4.ip_local_port_range: expected two ports, first ≤ last, found "1"
+            "settings": {"net.ipv4.ip_local_port_range": "1 2 3"} | 46 \
+                    | at settings.net.ipv4.ip_local_port_range: expected two ports, first ≤ last, found "1 2 3"
+            "settings": {"net.ipv4.ip_local_reserved_ports": "9-8"} | 50 \
+                    | at settings.net.ipv4.ip_local_reserved_ports: expected ports like 80,9000-9100, found "9-8"
+            "namespace": {"others": -1} | 25 \
+                    | at namespace.others: expected a whole number from 0 to 2147483647, found -1
             "counters": {"Tcp.OutRsts": null} | 29 | at counters.Tcp.OutRsts: expected a whole number, found VALUE_NULL
             "limits": {} | 11 | at limits: expected an array, found START_OBJECT
             "conntrack": {"entries": "3"} | 26 | at conntrack.entries: expected a whole number, found VALUE_STRING
