@@ -34,7 +34,7 @@ class ExitStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"table", "wide", "json", "ndjson", "csv", "markdown"})
+    @ValueSource(strings = {"table", "wide", "json", "ndjson", "csv", "markdown", "html"})
     void findingsAreOneInEveryFormatAndOnlyFromTheSeverityAskedFor(String format) throws IOException {
         String file = SampleHost.file(folder).toString();
         Outcome ok = Outcome.of("doctor", "--from", file, "--fail-on", "ok", "-o", format);

@@ -33,7 +33,7 @@ class StatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"table", "wide", "json", "ndjson", "csv", "markdown"})
+    @ValueSource(strings = {"table", "wide", "json", "ndjson", "csv", "markdown", "html"})
     void everyFormatIsAsReviewed(String format) throws IOException {
         Outcome outcome =
                 states("-o", format, "--top", "3", "--by", "state,process,destination,listener,namespace,uid");
@@ -110,7 +110,7 @@ class StatesTest {
                     --top     |                 | --top takes a whole number
                     --top     | -1              | --top takes a whole number from 0 up, or all; not '-1'
                     --top     | ten             | --top takes a whole number from 0 up, or all; not 'ten'
-                    --output  | xml             | --output takes table, wide, json, ndjson, csv, markdown; not 'xml'
+                    --output  | xml             | table, wide, json, ndjson, csv, markdown, html; not 'xml'
                     --color   | red             | --color is auto, always or never, not 'red'
                     --netns   | 1               | --from reads a file, --netns this host
                     """)

@@ -82,7 +82,7 @@ final class DoctorCommand implements Command {
         if (millis == 0) {
             throw CommandException.usage("--watch needs an --interval above 0");
         }
-        if (manner.format() == Format.JSON || manner.format() == Format.CSV) {
+        if (manner.format() == Format.JSON || manner.format() == Format.CSV || manner.format() == Format.HTML) {
             throw CommandException.usage(
                     "--watch has no end, and so no one " + manner.format().word() + " document: use -o ndjson");
         }

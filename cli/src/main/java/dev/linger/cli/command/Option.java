@@ -4,9 +4,9 @@ import java.util.List;
 
 /// One option of the command line, declared once: [QuickArguments] and [Picocli] both read this. Compared by identity.
 final class Option {
-    static final Option OUTPUT = valued("--output", "FORMAT", "table, wide, json, ndjson, csv or markdown")
+    static final Option OUTPUT = valued("--output", "FORMAT", "table, wide, json, ndjson, csv, markdown or html")
             .orShort("-o")
-            .completedBy("table", "wide", "json", "ndjson", "csv", "markdown");
+            .completedBy("table", "wide", "json", "ndjson", "csv", "markdown", "html");
     static final Option COLOR = valued(
                     "--color", "WHEN", "auto (on a terminal, unless NO_COLOR is set), always or never")
             .completedBy("auto", "always", "never");

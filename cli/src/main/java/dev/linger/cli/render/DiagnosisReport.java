@@ -23,6 +23,7 @@ public record DiagnosisReport(String version, Diagnosis diagnosis, String source
             case NDJSON -> DiagnosisJson.lines(this);
             case CSV -> CsvForm.of(DiagnosisParts.report(this));
             case MARKDOWN -> new DiagnosisMarkdown(this).render();
+            case HTML -> new DiagnosisHtml(this).render();
         };
     }
 

@@ -15,7 +15,9 @@ public enum Format {
     /// One JSON object a line.
     NDJSON,
     CSV,
-    MARKDOWN;
+    MARKDOWN,
+    /// A page for a browser.
+    HTML;
 
     /// The word on the command line.
     public String word() {

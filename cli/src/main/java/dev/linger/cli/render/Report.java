@@ -28,6 +28,7 @@ public record Report(
             case NDJSON -> JsonForm.lines(this);
             case CSV -> CsvForm.of(this);
             case MARKDOWN -> MarkdownForm.of(this);
+            case HTML -> HtmlForm.of(this);
         };
     }
 }

@@ -75,7 +75,7 @@ class WholeProcessTest {
 
     @Test
     void theStatusIsTheSameInEveryFormat() {
-        for (String format : new String[] {"table", "wide", "json", "ndjson", "csv", "markdown"}) {
+        for (String format : new String[] {"table", "wide", "json", "ndjson", "csv", "markdown", "html"}) {
             assertThat(linger.in(exhausted, "doctor", "--interval", "100ms", "-o", format)
                             .status())
                     .as(format)

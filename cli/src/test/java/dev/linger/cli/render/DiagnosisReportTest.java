@@ -118,9 +118,29 @@ class DiagnosisReportTest {
     @ParameterizedTest
     @EnumSource(
             value = Format.class,
-            names = {"TABLE", "WIDE", "MARKDOWN"})
+            names = {"TABLE", "WIDE", "MARKDOWN", "HTML"})
     void aNameOfAProcessCannotControlTheTerminal(Format format) {
         assertThat(report().render(format, Ink.NONE, 100)).doesNotContain("\u001b");
+    }
+
+    @Test
+    void nothingInAPageIsTakenForATag() {
+        Finding marked = new Finding(
+                "<b>name</b>",
+                Severity.OK,
+                "\"&",
+                "<script>",
+                List.of(),
+                "",
+                Suspect.unknown("<i>"),
+                List.of(),
+                List.of());
+        DiagnosisReport report =
+                new DiagnosisReport("0.1.0", new Diagnosis(SampleHost.aloneOnItsMachine(), List.of(marked)), "");
+
+        assertThat(report.render(Format.HTML, Ink.NONE, 100))
+                .doesNotContain("<script>", "<b>", "<i>")
+                .contains("&lt;b&gt;name&lt;/b&gt;", "&quot;&amp;: &lt;script&gt;");
     }
 
     @ParameterizedTest
