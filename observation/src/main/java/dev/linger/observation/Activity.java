@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -59,6 +60,23 @@ public final class Activity {
     /// How often a second `counter` rose; 0 when the kernel has no such counter.
     public double perSecond(Counter counter) {
         return increment(counter).orElse(0) / seconds();
+    }
+
+    /// Connections closed a second, by either side: those opened, less those there are more of than before.
+    public double closedPerSecond() {
+        long opened = increment(Counter.ACTIVE_OPENS).orElse(0)
+                + increment(Counter.PASSIVE_OPENS).orElse(0)
+                - increment(Counter.ATTEMPT_FAILS).orElse(0);
+        return Math.max(opened - increment(Counter.CURR_ESTAB).orElse(0), 0) / seconds();
+    }
+
+    /// The part of the closed connections that this side closed first, 0 to 1: each of these, and no other, left a
+    /// TIME_WAIT. Empty where none was closed. A connection with both ends on this host counts at both.
+    public OptionalDouble closedFirstShare() {
+        double closed = closedPerSecond();
+        return closed == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(perSecond(Counter.TIME_WAIT_MADE) / closed, 1));
     }
 
     public List<Flow> flows() {

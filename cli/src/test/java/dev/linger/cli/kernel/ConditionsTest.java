@@ -51,6 +51,19 @@ class ConditionsTest {
     }
 
     @Test
+    void ofConnectionsWithBothEndsHereEachIsClosedFirstByOneOfThem() {
+        server.listen(HERE, 8080, Serving.CLOSE_ON_EOF);
+        client.load(HERE, 8080, 100, 20, Ending.CLOSE);
+        pause(500);
+
+        Finding finding = Examination.of(namespace).finding("time-wait-normal");
+
+        assertThat(evidence(finding, "closed-per-second")).isBetween(120.0, 280.0);
+        assertThat(evidence(finding, "closed-first-share")).isBetween(0.4, 0.6);
+        client.stop();
+    }
+
+    @Test
     void aProcessThatNeverClosesIsFoundByNameAndPid() {
         server.listen(HERE, 8080, Serving.LEAK);
         client.connect(HERE, 8080, 40, Ending.HOLD);

@@ -9,6 +9,7 @@ import dev.linger.diagnosis.finding.Suspect;
 import dev.linger.diagnosis.host.Situation;
 import dev.linger.model.Counter;
 import dev.linger.model.SocketState;
+import dev.linger.observation.Activity;
 import dev.linger.observation.census.DestinationUse;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +38,7 @@ public final class TimeWaitNormalRule implements Rule {
                 "memory-kib",
                 ((long) waiting * TimeWaitOverflowRule.WAITING_SOCKET_BYTES) >> 10,
                 "KiB of kernel memory"));
-        situation.activity().ifPresent(activity -> {
-            evidence.add(
-                    Evidence.rate("time-wait-made-per-second", activity.perSecond(Counter.TIME_WAIT_MADE), "made"));
-            evidence.add(Evidence.rate("active-opens-per-second", activity.perSecond(Counter.ACTIVE_OPENS), "opened"));
-            evidence.add(
-                    Evidence.rate("passive-opens-per-second", activity.perSecond(Counter.PASSIVE_OPENS), "accepted"));
-        });
+        situation.activity().ifPresent(activity -> rates(activity, evidence));
         evidence.add(new Evidence(
                 "port-budget",
                 situation.budget().size(),
@@ -60,6 +55,19 @@ public final class TimeWaitNormalRule implements Rule {
                 Suspect.unknown("no process holds a waiting socket, and none needs to"),
                 List.of(),
                 List.of(new BadAdvice("any tuning", "there is nothing to cure")));
+    }
+
+    private static void rates(Activity activity, List<Evidence> evidence) {
+        evidence.add(Evidence.rate("time-wait-made-per-second", activity.perSecond(Counter.TIME_WAIT_MADE), "made"));
+        evidence.add(Evidence.rate("active-opens-per-second", activity.perSecond(Counter.ACTIVE_OPENS), "opened"));
+        evidence.add(Evidence.rate("passive-opens-per-second", activity.perSecond(Counter.PASSIVE_OPENS), "accepted"));
+        evidence.add(Evidence.rate("closed-per-second", activity.closedPerSecond(), "closed"));
+        activity.closedFirstShare()
+                .ifPresent(share -> evidence.add(new Evidence(
+                        "closed-first-share", share, "this side closed first in " + Numbers.percent(share))));
+        evidence.add(Evidence.rate("resets-per-second", activity.perSecond(Counter.OUT_RSTS), "resets sent"));
+        evidence.add(Evidence.rate(
+                "retransmitted-per-second", activity.perSecond(Counter.RETRANS_SEGS), "segments retransmitted"));
     }
 
     private static String summary(Situation situation, int waiting) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linger.diagnosis.SampleHost;
 import dev.linger.diagnosis.finding.Finding;
 import dev.linger.diagnosis.finding.Severity;
+import dev.linger.model.Counter;
 import org.junit.jupiter.api.Test;
 
 class TimeWaitNormalRuleTest {
@@ -24,6 +25,22 @@ class TimeWaitNormalRuleTest {
     @Test
     void aHostWithoutConnectionsIsNormalToo() {
         assertThat(new SampleHost().finding("time-wait-normal").summary()).contains("no outgoing connections");
+    }
+
+    @Test
+    void ratesAndWhoClosesFirstAreSaid() {
+        Finding finding = new SampleHost()
+                .perSecond(Counter.ACTIVE_OPENS, 60)
+                .perSecond(Counter.PASSIVE_OPENS, 50)
+                .perSecond(Counter.ATTEMPT_FAILS, 10)
+                .perSecond(Counter.CURR_ESTAB, 20)
+                .perSecond(Counter.TIME_WAIT_MADE, 60)
+                .perSecond(Counter.RETRANS_SEGS, 3)
+                .finding("time-wait-normal");
+
+        assertThat(SampleHost.evidence(finding, "closed-per-second")).isEqualTo(80);
+        assertThat(SampleHost.evidence(finding, "closed-first-share")).isEqualTo(0.75);
+        assertThat(SampleHost.evidence(finding, "retransmitted-per-second")).isEqualTo(3);
     }
 
     @Test

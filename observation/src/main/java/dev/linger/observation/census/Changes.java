@@ -1,5 +1,6 @@
 package dev.linger.observation.census;
 
+import dev.linger.model.Counter;
 import dev.linger.model.Destination;
 import dev.linger.observation.Activity;
 import dev.linger.observation.Counters;
@@ -94,12 +95,15 @@ public final class Changes {
         return new Directions(listeners, snapshot.settings().ephemeralPorts().range());
     }
 
-    /// Only what is counted since boot and did not run backwards; gauges of sockstat have no increments.
+    /// Only what is counted since boot and did not run backwards. Of the gauges only CurrEstab has an increment, which
+    /// may be negative: with the openings it tells how many connections were closed.
     private static Map<String, Long> increments(Counters before, Counters after) {
         Map<String, Long> increments = new HashMap<>();
         after.values().forEach((name, value) -> {
             Long earlier = before.values().get(name);
-            if (earlier != null && value >= earlier && !name.startsWith("sockstat.")) {
+            boolean counts = !name.startsWith("sockstat.");
+            boolean gauge = name.equals(Counter.CURR_ESTAB.key());
+            if (earlier != null && counts && (gauge || value >= earlier)) {
                 increments.put(name, value - earlier);
             }
         });
