@@ -16,8 +16,7 @@ public record Diagnosis(HostSnapshot snapshot, List<Finding> findings) {
     /// Judges `snapshot` by every rule.
     public static Diagnosis of(HostSnapshot snapshot, Thresholds thresholds) {
         Situation situation = new Situation(snapshot, thresholds);
-        List<Finding> findings = Rules.ALL.stream()
-                .flatMap(rule -> rule.examine(situation).stream())
+        List<Finding> findings = Rules.examine(situation).stream()
                 .map(finding -> finding.in(snapshot.namespace()))
                 .sorted(Comparator.comparing(Finding::severity).reversed())
                 .toList();

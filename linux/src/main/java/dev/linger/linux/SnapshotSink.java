@@ -45,18 +45,8 @@ final class SnapshotSink implements SocketSink {
 
     SocketTable build(IdleTimes idleTimes) {
         closing.build()
-                .forEach(socket -> table.accept(new PlainSocket(
-                        socket.state(),
-                        socket.timer(),
-                        socket.timerMillis(),
-                        socket.local(),
-                        socket.remote(),
-                        socket.receiveQueueBytes(),
-                        socket.sendQueueBytes(),
-                        socket.uid(),
-                        socket.inode(),
-                        socket.cookie(),
-                        idleTimes.of(socket.cookie()))));
+                .forEach(socket ->
+                        table.accept(PlainSocket.copyOf(socket).withIdleMillis(idleTimes.of(socket.cookie()))));
         return table.build();
     }
 }

@@ -13,18 +13,7 @@ public final class Rows implements SocketSink {
 
     @Override
     public void accept(SocketView socket) {
-        sockets.add(new PlainSocket(
-                socket.state(),
-                socket.timer(),
-                socket.timerMillis(),
-                socket.local(),
-                socket.remote(),
-                socket.receiveQueueBytes(),
-                socket.sendQueueBytes(),
-                socket.uid(),
-                socket.inode(),
-                socket.cookie(),
-                socket.idleMillis()));
+        sockets.add(PlainSocket.copyOf(socket));
     }
 
     public List<PlainSocket> sockets() {

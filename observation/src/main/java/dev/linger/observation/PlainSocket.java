@@ -23,6 +23,22 @@ public record PlainSocket(
         this(state, SocketTimer.OFF, 0, local, remote, 0, 0, 0, 0, 0, -1);
     }
 
+    /// A copy of what passes by, to be kept.
+    public static PlainSocket copyOf(SocketView socket) {
+        return new PlainSocket(
+                socket.state(),
+                socket.timer(),
+                socket.timerMillis(),
+                socket.local(),
+                socket.remote(),
+                socket.receiveQueueBytes(),
+                socket.sendQueueBytes(),
+                socket.uid(),
+                socket.inode(),
+                socket.cookie(),
+                socket.idleMillis());
+    }
+
     public PlainSocket withTimer(SocketTimer newTimer, int newTimerMillis) {
         return new PlainSocket(
                 state,

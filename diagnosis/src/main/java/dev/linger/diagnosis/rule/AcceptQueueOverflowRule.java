@@ -31,7 +31,7 @@ public final class AcceptQueueOverflowRule implements Rule {
         List<SocketView> full = new ArrayList<>();
         situation.snapshot().sockets().forEach(socket -> {
             if (full(socket)) {
-                full.add(copy(socket));
+                full.add(PlainSocket.copyOf(socket));
             }
         });
         double drops = situation
@@ -50,12 +50,6 @@ public final class AcceptQueueOverflowRule implements Rule {
         return socket.state() == SocketState.LISTEN
                 && socket.sendQueueBytes() >= 0
                 && socket.receiveQueueBytes() > socket.sendQueueBytes();
-    }
-
-    private static SocketView copy(SocketView socket) {
-        return new PlainSocket(socket.state(), socket.local(), socket.remote())
-                .withQueues(socket.receiveQueueBytes(), socket.sendQueueBytes())
-                .withOwner(socket.uid(), socket.inode());
     }
 
     private static Finding finding(Situation situation, Optional<SocketView> listener, double drops) {

@@ -1,10 +1,13 @@
 package dev.linger.diagnosis.rule;
 
+import dev.linger.diagnosis.finding.Finding;
+import dev.linger.diagnosis.host.Situation;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Every rule, in the order in which findings of equal severity are shown.
 public final class Rules {
+    /// Any finding of these means that TIME_WAIT is not all well.
     private static final List<Rule> ABOUT_WAITING = List.of(
             new PortsExhaustedRule(), new PortsFillingRule(), new ConnectSlowRule(), new TimeWaitOverflowRule());
 
@@ -17,14 +20,19 @@ public final class Rules {
             new ServicePortInRangeRule(),
             new ReuseWithoutTimestampsRule());
 
-    public static final List<Rule> ALL = all();
+    private static final Rule WAITING_IS_NORMAL = new TimeWaitNormalRule();
 
     private Rules() {}
 
-    private static List<Rule> all() {
-        ArrayList<Rule> all = new ArrayList<>(ABOUT_WAITING);
-        all.addAll(ABOUT_THE_REST);
-        all.add(new TimeWaitNormalRule(ABOUT_WAITING));
-        return List.copyOf(all);
+    /// What every rule finds, each asked once.
+    public static List<Finding> examine(Situation situation) {
+        List<Finding> findings = new ArrayList<>();
+        ABOUT_WAITING.forEach(rule -> findings.addAll(rule.examine(situation)));
+        boolean normal = findings.isEmpty();
+        ABOUT_THE_REST.forEach(rule -> findings.addAll(rule.examine(situation)));
+        if (normal) {
+            findings.addAll(WAITING_IS_NORMAL.examine(situation));
+        }
+        return findings;
     }
 }
