@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.linger.testkit {
     requires static org.jspecify;
+    requires jdk.management;
     requires transitive org.junit.jupiter.api;
 
     exports dev.linger.testkit;
