@@ -23,6 +23,7 @@ class LayeringTest {
     /// What each module may know. `testkit` knows no other, so that any of them can use it in its tests.
     private static final Map<String, Set<String>> MAY_KNOW = Map.of(
             "model", Set.of(),
+            "wire", Set.of("model"),
             "observation", Set.of("model"),
             "linux", Set.of("observation", "model"),
             "diagnosis", Set.of("observation", "model"),
