@@ -24,6 +24,7 @@ class LayeringTest {
     private static final Map<String, Set<String>> MAY_KNOW = Map.of(
             "model", Set.of(),
             "wire", Set.of("model"),
+            "engine", Set.of("wire", "model"),
             "observation", Set.of("model"),
             "linux", Set.of("observation", "model"),
             "diagnosis", Set.of("observation", "model"),

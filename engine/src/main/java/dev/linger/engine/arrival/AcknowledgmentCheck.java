@@ -1,0 +1,144 @@
+package dev.linger.engine.arrival;
+
+import dev.linger.engine.closing.Ending;
+import dev.linger.engine.closing.FinWait2;
+import dev.linger.engine.closing.Orphan;
+import dev.linger.engine.closing.TimeWaitEntry;
+import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.send.LossRecovery;
+import dev.linger.engine.send.RoundTrip;
+import dev.linger.engine.send.Transmit;
+import dev.linger.engine.socket.SocketEvent;
+import dev.linger.engine.state.TcpEvent;
+import dev.linger.model.Flags;
+import dev.linger.model.SequenceNumber;
+import dev.linger.model.TcpState;
+import dev.linger.wire.Segment;
+
+/// Fifth: check the ACK field.
+final class AcknowledgmentCheck {
+    private static final long MICROS_PER_MILLI = 1_000;
+    /// An echo older than that says nothing about the path.
+    private static final int MAX_ECHO_AGE_MILLIS = 120_000;
+
+    private AcknowledgmentCheck() {}
+
+    static boolean passes(Host host, Tcb tcb, Segment segment) {
+        if (!segment.has(Flags.ACK)) {
+            return false;
+        }
+        if (!tcb.synAcknowledged && !SynAcknowledgment.passes(host, tcb, segment)) {
+            return false;
+        }
+        // RFC 5961 §5.2: what acknowledges too much, or what is older than the largest window ever offered.
+        if (SequenceNumber.greaterThan(segment.ack, tcb.sndNxt)
+                || SequenceNumber.lessThan(segment.ack, tcb.sndUna - tcb.maxSndWnd)) {
+            Replies.challenge(host, tcb, false);
+            return false;
+        }
+        if (SequenceNumber.greaterThan(segment.ack, tcb.sndUna)) {
+            boolean fin = tcb.finSent() && segment.ack == tcb.sndNxt;
+            advance(host, tcb, segment, fin);
+            return !fin || onFinAcknowledged(host, tcb, segment);
+        }
+        if (!updateWindow(host, tcb, segment) && isDuplicate(tcb, segment)) {
+            LossRecovery.onDuplicate(host, tcb);
+        }
+        return true;
+    }
+
+    private static void advance(Host host, Tcb tcb, Segment segment, boolean fin) {
+        int bytes = segment.ack - tcb.sndUna;
+        tcb.sendBuffer.drop(fin ? bytes - 1 : bytes);
+        measure(host, tcb, segment);
+        tcb.sndUna = segment.ack;
+        tcb.resendNxt = SequenceNumber.later(tcb.resendNxt, tcb.sndUna);
+        tcb.retransmits = 0;
+        tcb.resentSince = Tcb.NEVER;
+        tcb.retransmitAt = Tcb.NEVER;
+        tcb.probing = false;
+        if (tcb.hasUnacknowledged()) {
+            tcb.unackedSince = host.now();
+            Transmit.startTimer(host, tcb);
+        } else {
+            tcb.unackedSince = Tcb.NEVER;
+        }
+        LossRecovery.onAcknowledged(host, tcb, bytes);
+        updateWindow(host, tcb, segment);
+        if (tcb.wantsRoom) {
+            tcb.wantsRoom = false;
+            host.tell(tcb, SocketEvent.WRITABLE);
+        }
+    }
+
+    /// The segment that is being timed, or else the echoed timestamp, which tells even after a retransmission (RFC
+    /// 7323 §4.1).
+    private static void measure(Host host, Tcb tcb, Segment segment) {
+        if (tcb.rttStart == Tcb.NEVER && tcb.timestamps && segment.hasOption(Segment.TIMESTAMPS)) {
+            int age = host.profile.sequence().timestamp(host.now(), tcb.tsOffset) - segment.tsEcr;
+            if (age >= 0 && age < MAX_ECHO_AGE_MILLIS) {
+                RoundTrip.sample(tcb, age * MICROS_PER_MILLI, host.profile.retransmission());
+            }
+        } else {
+            RoundTrip.onAcknowledged(tcb, segment.ack, host.now(), host.profile.retransmission());
+        }
+        if (tcb.retransmits > 0) {
+            RoundTrip.reset(tcb, host.profile.retransmission());
+        }
+    }
+
+    /// Takes the window of the newest segment (RFC 9293 §3.10.7.4, SND.WL1 and SND.WL2). Whether it has changed.
+    private static boolean updateWindow(Host host, Tcb tcb, Segment segment) {
+        boolean newer = SequenceNumber.lessThan(tcb.sndWl1, segment.seq)
+                || (tcb.sndWl1 == segment.seq && SequenceNumber.atMost(tcb.sndWl2, segment.ack));
+        if (!newer || SequenceNumber.lessThan(segment.ack, tcb.sndUna)) {
+            return false;
+        }
+        int window = segment.wnd << tcb.sndWindShift;
+        boolean changed = window != tcb.sndWnd;
+        tcb.sndWnd = window;
+        tcb.maxSndWnd = Math.max(tcb.maxSndWnd, window);
+        tcb.sndWl1 = segment.seq;
+        tcb.sndWl2 = segment.ack;
+        if (tcb.probing && window > 0) {
+            stopProbing(host, tcb);
+        }
+        return changed;
+    }
+
+    /// The window is open again: what probes have carried is sent with the rest.
+    private static void stopProbing(Host host, Tcb tcb) {
+        tcb.probing = false;
+        tcb.retransmits = 0;
+        tcb.retransmitAt = Tcb.NEVER;
+        tcb.resendNxt = tcb.sndUna;
+        RoundTrip.reset(tcb, host.profile.retransmission());
+    }
+
+    /// RFC 5681 §2: nothing but an acknowledgment of what was acknowledged before, while more is on its way.
+    private static boolean isDuplicate(Tcb tcb, Segment segment) {
+        return segment.ack == tcb.sndUna
+                && segment.length() == 0
+                && tcb.hasUnacknowledged()
+                && segment.wnd << tcb.sndWindShift == tcb.sndWnd;
+    }
+
+    /// Whether there is still a connection for the rest of the segment.
+    private static boolean onFinAcknowledged(Host host, Tcb tcb, Segment segment) {
+        boolean wasClosing = tcb.state == TcpState.CLOSING;
+        if (tcb.state == TcpState.LAST_ACK) {
+            Ending.finish(host, tcb);
+            return false;
+        }
+        host.move(tcb, TcpEvent.FIN_ACKNOWLEDGED);
+        if (tcb.closing) {
+            Orphan.afterLinger(host, tcb);
+        }
+        if (wasClosing) {
+            TimeWaitEntry.enter(host, tcb);
+            return false;
+        }
+        return tcb.owned || FinWait2.begin(host, tcb, segment);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.linger.engine.arrival;
+
+import dev.linger.engine.congestion.Reno;
+import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.profile.DataRules;
+import dev.linger.engine.send.Outgoing;
+import dev.linger.engine.send.RoundTrip;
+import dev.linger.model.Flags;
+import dev.linger.wire.Segment;
+
+/// What both ways into ESTABLISHED have in common: the peer's options, and the first values of windows and timers.
+final class Establishment {
+    /// Taken when the peer offers none (RFC 9293 §3.7.1 MUST-15).
+    private static final int DEFAULT_MSS_IPV4 = 536;
+
+    private static final int DEFAULT_MSS_IPV6 = 1220;
+    private static final int MIN_MSS = 64;
+    /// RFC 7323 §2.3: a larger shift count counts as this one.
+    private static final int MAX_SHIFT = 14;
+
+    private Establishment() {}
+
+    /// Takes the options of the peer's SYN, which are only good if this host offers them too.
+    static void agree(Host host, Tcb tcb, Segment syn) {
+        DataRules rules = host.profile.data();
+        tcb.timestamps = rules.timestamps() && syn.hasOption(Segment.TIMESTAMPS);
+        tcb.selectiveAcknowledgments = rules.selectiveAcknowledgments() && syn.hasOption(Segment.SACK_PERMITTED);
+        tcb.windowScaling = rules.windowScaling() && syn.hasOption(Segment.WINDOW_SCALE);
+        tcb.sndWindShift = tcb.windowScaling ? Math.min(syn.windowScale, MAX_SHIFT) : 0;
+        if (!tcb.windowScaling) {
+            tcb.rcvWindShift = 0;
+        }
+        if (tcb.timestamps) {
+            tcb.tsRecent = syn.tsVal;
+            tcb.tsRecentMillis = host.nowMillis();
+            tcb.tsRecentValid = true;
+        }
+        int offered = tcb.isIpv6() ? DEFAULT_MSS_IPV6 : DEFAULT_MSS_IPV4;
+        if (syn.hasOption(Segment.MSS)) {
+            offered = syn.mss;
+        }
+        int mss = Math.min(Math.max(offered, MIN_MSS), Outgoing.offeredMss(host, tcb));
+        tcb.effSndMss = mss - Outgoing.optionBytes(tcb);
+        // Already known here so that a window can be judged; never scaled in a SYN (RFC 7323 §2.2).
+        tcb.sndWnd = syn.wnd;
+        tcb.maxSndWnd = syn.wnd;
+        tcb.sndWl1 = syn.seq;
+        tcb.sndWl2 = syn.ack;
+    }
+
+    /// Our SYN was acknowledged by this segment.
+    static void begin(Host host, Tcb tcb, Segment segment) {
+        tcb.synAcknowledged = true;
+        RoundTrip.onAcknowledged(tcb, segment.ack, host.now(), host.profile.retransmission());
+        if (tcb.retransmits > 0) {
+            RoundTrip.reset(tcb, host.profile.retransmission());
+        }
+        tcb.sndUna = tcb.iss + 1;
+        tcb.retransmits = 0;
+        tcb.resentSince = Tcb.NEVER;
+        tcb.retransmitAt = Tcb.NEVER;
+        tcb.unackedSince = Tcb.NEVER;
+        tcb.sndWnd = segment.has(Flags.SYN) ? segment.wnd : segment.wnd << tcb.sndWindShift;
+        tcb.maxSndWnd = Math.max(tcb.maxSndWnd, tcb.sndWnd);
+        tcb.sndWl1 = segment.seq;
+        tcb.sndWl2 = segment.ack;
+        tcb.recover = tcb.iss;
+        tcb.quickAcks = host.profile.data().quickAcks();
+        tcb.lastReceivedNanos = host.now();
+        Reno.RENO.begin(tcb, host.profile.data().initialWindowSegments());
+        host.startKeepAlive(tcb);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.linger.engine.arrival;
+
+import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.send.Transmit;
+import dev.linger.model.TcpState;
+import dev.linger.wire.Segment;
+
+/// SEGMENT ARRIVES in SYN_RECEIVED and the synchronized states: RFC 9293 §3.10.7.4, in the RFC's order.
+///
+/// Each step may change the state before the next one runs, so a segment that acknowledges our FIN and carries the
+/// peer's passes through FIN_WAIT_2 on its way, without a case of its own. Security is not checked (third), and
+/// urgent data is text like any other (sixth).
+final class SynchronizedArrival {
+    private SynchronizedArrival() {}
+
+    static void process(Host host, Tcb tcb, Segment segment) {
+        boolean taken = SequenceCheck.passes(host, tcb, segment) // first
+                && ResetCheck.passes(host, tcb, segment) // second
+                && SynCheck.passes(host, tcb, segment) // fourth
+                && AcknowledgmentCheck.passes(host, tcb, segment) // fifth
+                && TextStep.apply(host, tcb, segment) // seventh
+                && FinStep.apply(host, tcb, segment); // eighth
+        if (taken) {
+            tcb.lastReceivedNanos = host.now();
+            tcb.probes = tcb.probing ? tcb.probes : 0;
+        }
+        if (tcb.state != TcpState.CLOSED) {
+            Transmit.output(host, tcb);
+        }
+    }
+}

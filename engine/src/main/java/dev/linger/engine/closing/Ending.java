@@ -1,0 +1,78 @@
+package dev.linger.engine.closing;
+
+import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.Listener;
+import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.send.Outgoing;
+import dev.linger.engine.socket.Errno;
+import dev.linger.engine.socket.SocketEvent;
+import dev.linger.engine.state.TcpEvent;
+import dev.linger.model.Counter;
+import dev.linger.model.TcpState;
+
+/// How a connection ends other than through TIME_WAIT: every way leads through [#end].
+public final class Ending {
+    private Ending() {}
+
+    /// The connection is over, for this reason. A program that holds the socket is told `errno`; if none does, the
+    /// socket goes too.
+    public static void end(Host host, Tcb tcb, TcpEvent event, Errno errno) {
+        leaveEmbryos(host, tcb);
+        host.move(tcb, event);
+        tcb.error = errno;
+        leave(host, tcb);
+        if (errno != Errno.OK) {
+            host.tell(tcb, SocketEvent.FAILED);
+        }
+        host.releaseIfDone(tcb);
+    }
+
+    /// Resets the peer and ends the connection.
+    public static void abort(Host host, Tcb tcb, Counter why, Errno errno) {
+        host.count(why);
+        Outgoing.reset(host, tcb);
+        end(host, tcb, TcpEvent.ABORT, errno);
+    }
+
+    /// Ends without a reset: the peer will find out for itself.
+    public static void giveUp(Host host, Tcb tcb) {
+        host.count(Counter.ABORT_ON_TIMEOUT);
+        end(host, tcb, TcpEvent.GIVE_UP, tcb.softError == Errno.OK ? Errno.ETIMEDOUT : tcb.softError);
+    }
+
+    /// Our FIN was the last thing to be acknowledged: both sides are done.
+    public static void finish(Host host, Tcb tcb) {
+        end(host, tcb, TcpEvent.FIN_ACKNOWLEDGED, Errno.OK);
+    }
+
+    /// The socket is no part of a connection any more. Its port stays taken if a program had bound it and still
+    /// holds it (net/ipv4/tcp.c:tcp_set_state, SOCK_BINDPORT_LOCK).
+    static void leave(Host host, Tcb tcb) {
+        host.leaveTable(tcb);
+        if (!(tcb.boundByProgram && tcb.owned)) {
+            host.leavePort(tcb);
+        }
+        tcb.clearDeadlines();
+        tcb.sendBuffer.clear();
+        wakeFromLinger(host, tcb);
+    }
+
+    /// A close() that lingers is through.
+    static void wakeFromLinger(Host host, Tcb tcb) {
+        if (tcb.closing) {
+            host.tell(tcb, SocketEvent.LINGERED);
+            tcb.closing = false;
+            tcb.owned = false;
+        }
+    }
+
+    private static void leaveEmbryos(Host host, Tcb tcb) {
+        if (tcb.parent != Tcb.NONE && tcb.state == TcpState.SYN_RECEIVED) {
+            Listener listener = host.socket(tcb.parent).listener;
+            if (listener != null) {
+                listener.embryos--;
+            }
+            tcb.parent = Tcb.NONE;
+        }
+    }
+}

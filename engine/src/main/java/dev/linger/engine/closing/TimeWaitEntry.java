@@ -1,0 +1,111 @@
+package dev.linger.engine.closing;
+
+import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.port.PortTable;
+import dev.linger.engine.timewait.OverflowRules;
+import dev.linger.engine.timewait.TimeWaitRow;
+import dev.linger.engine.timewait.TimeWaitRules;
+import dev.linger.model.Counter;
+import dev.linger.model.TcpState;
+
+/// Turns a connection into a waiting row: what is left of it is some fifty bytes, and its socket is over.
+///
+/// A program that still holds the socket can read what is unread; the row is not its concern any more.
+public final class TimeWaitEntry {
+    /// Shorter ones are counted apart (net/ipv4/inet_timewait_sock.c:__inet_twsk_schedule).
+    private static final int SHORT_MILLIS = 4_000;
+
+    private static final int MICROS_PER_MILLI = 1_000;
+
+    private TimeWaitEntry() {}
+
+    /// 2 MSL, or what the rules have instead.
+    public static void enter(Host host, Tcb tcb) {
+        TimeWaitRules rules = host.profile.timeWait();
+        boolean recycled = rules.recycle().on()
+                && tcb.timestamps
+                && tcb.tsRecentValid
+                && host.recycled.remember(
+                        tcb.localHigh, tcb.localLow, tcb.remoteHigh, tcb.remoteLow, tcb.tsRecent, tcb.tsRecentMillis);
+        convert(host, tcb, TcpState.TIME_WAIT, recycled ? shortHoldMillis(tcb) : rules.holdMillis(!tcb.isIpv6()));
+    }
+
+    /// 3.5 times the retransmission time-out: long enough for the peer to repeat its FIN twice
+    /// (net/ipv4/tcp_minisocks.c:tcp_time_wait).
+    static int shortHoldMillis(Tcb tcb) {
+        return (int) (7L * tcb.rtoMicros / 2 / MICROS_PER_MILLI);
+    }
+
+    /// An orphan in FIN_WAIT_2 that Linux keeps as a row.
+    static void enterFinWait2(Host host, Tcb tcb, long millis) {
+        convert(host, tcb, TcpState.FIN_WAIT_2, (int) millis);
+    }
+
+    private static void convert(Host host, Tcb tcb, TcpState substate, int holdMillis) {
+        boolean portWasBound = (tcb.portAttributes & PortTable.BOUND) != 0;
+        Ending.leave(host, tcb);
+        if (!isSkipped(host, tcb, substate) && hasRoom(host)) {
+            fill(host, tcb, substate, portWasBound);
+            TimeWaitRow row = host.row;
+            row.deadlineMillis = host.profile.timeWait().granularity().expiry(host.nowMillisRoundedUp(), holdMillis);
+            host.waiting.add(row);
+            host.ports.enter(row.localPort, row.localHigh, row.localLow, 0, WaitingPort.attributes(row));
+            if (host.profile.counting().waitsAtEntry()) {
+                count(host, holdMillis);
+            }
+        }
+        tcb.state = TcpState.CLOSED;
+        host.releaseIfDone(tcb);
+    }
+
+    /// TW and TWKilled: the second counts the short ones and nothing that was killed.
+    public static void count(Host host, int holdMillis) {
+        host.count(holdMillis <= SHORT_MILLIS ? Counter.TIME_WAIT_SHORT : Counter.TIME_WAIT_MADE);
+    }
+
+    private static boolean isSkipped(Host host, Tcb tcb, TcpState substate) {
+        return substate == TcpState.TIME_WAIT
+                && (tcb.options.noTimeWait()
+                        || (host.profile.timeWait().skipsLocalPeers()
+                                && host.addresses.isOwn(tcb.remoteHigh, tcb.remoteLow)));
+    }
+
+    private static boolean hasRoom(Host host) {
+        OverflowRules rules = host.profile.timeWait().overflow();
+        if (!rules.isFull(host.waiting.size())) {
+            return true;
+        }
+        if (rules.policy() == OverflowRules.Policy.DISCARD_OLDEST && !host.waiting.isEmpty()) {
+            WaitingPort.discard(host, host.waiting.oldest());
+            return true;
+        }
+        host.count(Counter.TIME_WAIT_OVERFLOW);
+        return false;
+    }
+
+    private static void fill(Host host, Tcb tcb, TcpState substate, boolean portWasBound) {
+        TimeWaitRow row = host.row;
+        row.localHigh = tcb.localHigh;
+        row.localLow = tcb.localLow;
+        row.remoteHigh = tcb.remoteHigh;
+        row.remoteLow = tcb.remoteLow;
+        row.localPort = tcb.localPort;
+        row.remotePort = tcb.remotePort;
+        row.substate = substate;
+        row.sndNxt = tcb.sndNxt;
+        row.rcvNxt = tcb.rcvNxt;
+        row.rcvWnd = Math.max(0, tcb.rcvWnd());
+        row.rcvWindowScale = tcb.rcvWindShift;
+        row.timestamps = tcb.timestamps && tcb.tsRecentValid;
+        row.tsRecent = tcb.tsRecent;
+        row.tsRecentMillis = tcb.tsRecentMillis;
+        row.tsOffset = tcb.tsOffset;
+        row.enteredMillis = host.nowMillis();
+        row.reuseAddress = tcb.options.reuseAddress();
+        row.reusePort = tcb.options.reusePort();
+        row.boundExplicitly = portWasBound;
+        row.repliedCount = 0;
+        row.repliedMillis = 0;
+    }
+}

@@ -1,0 +1,400 @@
+package dev.linger.engine.connection;
+
+import dev.linger.engine.buffer.BufferPool;
+import dev.linger.engine.hash.RandomBits;
+import dev.linger.engine.hash.StateDigest;
+import dev.linger.engine.port.PortRequest;
+import dev.linger.engine.port.PortSearch;
+import dev.linger.engine.port.PortTable;
+import dev.linger.engine.profile.HostConfig;
+import dev.linger.engine.profile.Profile;
+import dev.linger.engine.sequence.SequenceRules.TimestampOffset;
+import dev.linger.engine.sequence.SequenceSource;
+import dev.linger.engine.socket.Output;
+import dev.linger.engine.socket.SocketEvent;
+import dev.linger.engine.socket.SocketOptions;
+import dev.linger.engine.state.StateDiagram;
+import dev.linger.engine.state.TcpEvent;
+import dev.linger.engine.timer.Deadlines;
+import dev.linger.engine.timewait.RecycleCache;
+import dev.linger.engine.timewait.TimeWaitRow;
+import dev.linger.engine.timewait.TimeWaitStore;
+import dev.linger.model.Counter;
+import dev.linger.model.TcpState;
+import dev.linger.wire.Segment;
+import org.jspecify.annotations.Nullable;
+
+/// One host's TCP: its tables, its rules, the present moment, and where output goes. What steps share, and nothing
+/// that decides: a connection is in exactly one place, which is why entering and leaving the tables happens here
+/// alone.
+public final class Host {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /// Peers whose timestamps tcp_tw_recycle remembers (net/ipv4/tcp_metrics.c keeps them in a table of bounded
+    /// depth).
+    private static final int RECYCLED_PEERS = 1024;
+
+    public Profile profile;
+    public final Sockets sockets;
+    public final TimeWaitStore waiting;
+    /// The row that is being worked on.
+    public final TimeWaitRow row = new TimeWaitRow();
+    public final RecycleCache recycled;
+    public final PortTable ports;
+    public final PortSearch portSearch;
+    public final PortRequest portRequest = new PortRequest();
+    public final SequenceSource sequence;
+    public final Counters counters = new Counters();
+    public final ChallengeBudget challenges = new ChallengeBudget();
+
+    /// The segment that is being made.
+    public final Segment outgoing = new Segment();
+
+    /// Connections that no program holds and that are not waiting rows.
+    public int orphans;
+
+    final ConnectionTable connections;
+    final ListenerTable listeners = new ListenerTable();
+    final Deadlines deadlines;
+    final RandomBits random;
+    public final OwnAddresses addresses;
+
+    private final BufferPool pool = new BufferPool();
+    private final StateDigest socketDigest = new StateDigest();
+    private byte[] text = {};
+    private long nowNanos;
+    private @Nullable Output output;
+
+    public Host(HostConfig config) {
+        this.profile = config.profile();
+        this.addresses = new OwnAddresses(config.addresses());
+        this.random = new RandomBits(config.seed());
+        HostConfig.Room room = config.room();
+        boolean keepsOffsets = profile.sequence().timestampOffset() == TimestampOffset.RANDOM;
+        this.sockets = new Sockets(room.sockets(), pool);
+        this.connections = new ConnectionTable(room.sockets(), random.next());
+        this.waiting = new TimeWaitStore(room.waitingRows(), room.wheelBits(), keepsOffsets, random.next());
+        this.recycled = new RecycleCache(profile.timeWait().recycle().exists() ? RECYCLED_PEERS : 1, random.next());
+        this.ports = new PortTable(profile.ports().stickyBound());
+        this.portSearch = new PortSearch(random.next(), 1 << room.perturbationBits());
+        this.sequence = new SequenceSource(random.next());
+        this.deadlines = new Deadlines(room.sockets());
+    }
+
+    // --- the present moment ------------------------------------------------------------------------------------------
+
+    /// Begins to handle one input. Time may stand still and never goes back.
+    public void begin(long now, Output to) {
+        if (output != null) {
+            throw new IllegalStateException("an output must only take note: it may not call the engine it hears from");
+        }
+        advance(now);
+        output = to;
+    }
+
+    /// The same for what has no output.
+    public void advance(long now) {
+        if (now < nowNanos) {
+            throw new IllegalArgumentException("time went back from " + nowNanos + " ns to " + now + " ns");
+        }
+        nowNanos = now;
+    }
+
+    public void end() {
+        output = null;
+    }
+
+    public long now() {
+        return nowNanos;
+    }
+
+    /// Whole milliseconds, which wrap: the clock of timestamps and of waiting rows.
+    public int nowMillis() {
+        return (int) (nowNanos / NANOS_PER_MILLI);
+    }
+
+    /// The same, never before now: what deadlines are reckoned from, so that nothing ends early.
+    public int nowMillisRoundedUp() {
+        return (int) ((nowNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+    }
+
+    /// The moment `millis` from now, in nanoseconds.
+    public long in(long millis) {
+        return nowNanos + millis * NANOS_PER_MILLI;
+    }
+
+    // --- output ------------------------------------------------------------------------------------------------------
+
+    public void send(Segment segment) {
+        counters.add(Counter.OUT_SEGS);
+        out().segment(segment);
+    }
+
+    /// Tells the program that holds the socket, if one does.
+    public void tell(Tcb tcb, SocketEvent event) {
+        if (tcb.owned) {
+            out().event(tcb.slot, event);
+        }
+    }
+
+    /// Room for the text of a segment.
+    public byte[] textRoom(int length) {
+        if (text.length < length) {
+            text = new byte[length];
+        }
+        return text;
+    }
+
+    public void count(Counter counter) {
+        counters.add(counter);
+    }
+
+    private Output out() {
+        if (output == null) {
+            throw new IllegalStateException("nothing is being handled");
+        }
+        return output;
+    }
+
+    // --- where connections are ---------------------------------------------------------------------------------------
+
+    public int find(long localHigh, long localLow, long remoteHigh, long remoteLow, int localPort, int remotePort) {
+        return connections.find(
+                sockets.array(),
+                localHigh,
+                localLow,
+                remoteHigh,
+                remoteLow,
+                ConnectionTable.ports(localPort, remotePort));
+    }
+
+    public int findListener(long high, long low, int port, int hash) {
+        return listeners.find(sockets.array(), high, low, port, hash);
+    }
+
+    public Tcb socket(int slot) {
+        return sockets.get(slot);
+    }
+
+    public Tcb newSocket() {
+        Tcb tcb = sockets.take();
+        tcb.inUse = true;
+        return tcb;
+    }
+
+    /// From here on segments find it.
+    public void enterTable(Tcb tcb) {
+        connections.add(sockets.array(), tcb);
+        tcb.inTable = true;
+    }
+
+    public void leaveTable(Tcb tcb) {
+        if (tcb.inTable) {
+            connections.remove(sockets.array(), tcb);
+            tcb.inTable = false;
+        }
+    }
+
+    public void enterListeners(Tcb tcb) {
+        listeners.add(tcb.slot);
+    }
+
+    public void leaveListeners(Tcb tcb) {
+        listeners.remove(tcb.slot);
+    }
+
+    /// Its local port is taken, with these attributes of the port table.
+    public void enterPort(Tcb tcb, int attributes) {
+        tcb.portAttributes = attributes;
+        ports.enter(tcb.localPort, tcb.localHigh, tcb.localLow, tcb.options.uid(), attributes);
+    }
+
+    /// Its port stays taken, with other attributes.
+    public void changePort(Tcb tcb, int attributes) {
+        ports.change(tcb.localPort, tcb.localHigh, tcb.localLow, tcb.options.uid(), tcb.portAttributes, attributes);
+        tcb.portAttributes = attributes;
+    }
+
+    /// Options that the port table knows are changed there too.
+    public void setOptions(Tcb tcb, SocketOptions options) {
+        int attributes = tcb.portAttributes;
+        leavePort(tcb);
+        tcb.options = options;
+        if (attributes != 0) {
+            enterPort(tcb, PortOwner.changed(attributes, options));
+        }
+        if (tcb.state.isSynchronized()) {
+            startKeepAlive(tcb);
+            arm(tcb);
+        }
+    }
+
+    public void leavePort(Tcb tcb) {
+        if (tcb.portAttributes != 0) {
+            ports.leave(tcb.localPort, tcb.localHigh, tcb.localLow, tcb.options.uid(), tcb.portAttributes);
+            tcb.portAttributes = 0;
+        }
+    }
+
+    /// Its number may be used again, if neither a program nor a connection nor a listener refers to it.
+    public void releaseIfDone(Tcb tcb) {
+        if (tcb.inUse && !tcb.owned && tcb.parent == Tcb.NONE && tcb.state == TcpState.CLOSED) {
+            leaveTable(tcb);
+            leavePort(tcb);
+            deadlines.clear(tcb.slot);
+            if (tcb.orphan) {
+                tcb.orphan = false;
+                orphans--;
+            }
+            tcb.sendBuffer.clear();
+            tcb.receiveBuffer.clear();
+            sockets.give(tcb);
+        }
+    }
+
+    /// Moves along an arrow of the state diagram.
+    public void move(Tcb tcb, TcpEvent event) {
+        TcpState next = StateDiagram.next(tcb.state, event);
+        if (next == TcpState.CLOSED && (tcb.state == TcpState.ESTABLISHED || tcb.state == TcpState.CLOSE_WAIT)) {
+            count(Counter.ESTAB_RESETS);
+        }
+        if (next == TcpState.CLOSED && (tcb.state == TcpState.SYN_SENT || tcb.state == TcpState.SYN_RECEIVED)) {
+            count(Counter.ATTEMPT_FAILS);
+        }
+        counters.add(Counter.CURR_ESTAB, established(next) - established(tcb.state));
+        tcb.state = next;
+    }
+
+    private static int established(TcpState state) {
+        return state == TcpState.ESTABLISHED || state == TcpState.CLOSE_WAIT ? 1 : 0;
+    }
+
+    // --- deadlines ---------------------------------------------------------------------------------------------------
+
+    /// Makes sure the host wakes up for the earliest of the socket's deadlines. A wake-up that has become too early
+    /// is left where it is: moving it at every acknowledgment would cost more than finding out when it comes.
+    public void arm(Tcb tcb) {
+        long earliest = tcb.earliestDeadline();
+        if (earliest < deadlines.get(tcb.slot)) {
+            deadlines.set(tcb.slot, earliest);
+        }
+    }
+
+    /// The socket with the earliest deadline, set right first, or [Tcb#NONE].
+    public int earliestSocket() {
+        int slot = deadlines.earliest();
+        while (slot != Tcb.NONE) {
+            long earliest = sockets.get(slot).earliestDeadline();
+            if (earliest == deadlines.get(slot)) {
+                return slot;
+            }
+            if (earliest == Tcb.NEVER) {
+                deadlines.clear(slot);
+            } else {
+                deadlines.set(slot, earliest);
+            }
+            slot = deadlines.earliest();
+        }
+        return Tcb.NONE;
+    }
+
+    /// When something is due next: [Tcb#NEVER] when nothing is.
+    public long nextDeadline() {
+        int slot = earliestSocket();
+        long next = slot == Tcb.NONE ? Tcb.NEVER : sockets.get(slot).earliestDeadline();
+        if (waiting.isEmpty()) {
+            return next;
+        }
+        long millis = nowNanos / NANOS_PER_MILLI;
+        return Math.min(next, (millis + (waiting.nextDeadline((int) millis) - (int) millis)) * NANOS_PER_MILLI);
+    }
+
+    /// The queues of the socket with this number, which is in LISTEN.
+    public Listener listenerOf(int slot) {
+        Listener listener = sockets.get(slot).listener;
+        if (listener == null) {
+            throw new IllegalStateException("socket " + slot + " does not listen");
+        }
+        return listener;
+    }
+
+    /// The send sequence space of a connection that begins with this number: its SYN is as good as sent.
+    public void beginSending(Tcb tcb, int iss) {
+        tcb.synAcknowledged = false;
+        tcb.retransmits = 0;
+        tcb.resentSince = Tcb.NEVER;
+        tcb.iss = iss;
+        tcb.sndUna = iss;
+        tcb.sndNxt = iss + 1;
+        tcb.resendNxt = tcb.sndNxt;
+        tcb.recover = iss;
+        tcb.unackedSince = nowNanos;
+        tcb.tsOffset = sequence.timestampOffset(
+                profile.sequence(),
+                tcb.localHigh,
+                tcb.localLow,
+                tcb.remoteHigh,
+                tcb.remoteLow,
+                tcb.localPort,
+                tcb.remotePort);
+    }
+
+    /// Starts or stops watching for silence, as the options have it.
+    public void startKeepAlive(Tcb tcb) {
+        if (!tcb.options.keepAlive()) {
+            tcb.keepAliveAt = Tcb.NEVER;
+        } else {
+            tcb.keepAliveAt = nowNanos + keepAliveIdleMillis(tcb) * NANOS_PER_MILLI;
+        }
+    }
+
+    public long keepAliveIdleMillis(Tcb tcb) {
+        int asked = tcb.options.keepIdleSeconds();
+        return asked == 0 ? profile.data().keepAliveIdleMillis() : asked * 1_000L;
+    }
+
+    // --- the whole of it ---------------------------------------------------------------------------------------------
+
+    /// Becomes equal to another host that was made from the same configuration.
+    public void copyFrom(Host other) {
+        profile = other.profile;
+        nowNanos = other.nowNanos;
+        orphans = other.orphans;
+        sockets.copyFrom(other.sockets);
+        connections.copyFrom(other.connections);
+        listeners.copyFrom(other.listeners);
+        waiting.copyFrom(other.waiting);
+        recycled.copyFrom(other.recycled);
+        ports.copyFrom(other.ports);
+        portSearch.copyFrom(other.portSearch);
+        sequence.copyFrom(other.sequence);
+        deadlines.copyFrom(other.deadlines);
+        counters.copyFrom(other.counters);
+        challenges.copyFrom(other.challenges);
+        random.copyFrom(other.random);
+    }
+
+    /// Adds everything that decides what the host will do, with times relative to now: neither table layout nor the
+    /// numbers of sockets, and not the counters, which decide nothing.
+    public void addTo(StateDigest digest) {
+        long high = 0;
+        long low = 0;
+        for (int slot = 0; slot < sockets.limit(); slot++) {
+            Tcb tcb = sockets.find(slot);
+            if (tcb != null) {
+                socketDigest.reset();
+                TcbDigest.add(socketDigest, tcb, nowNanos, nowMillis());
+                high += socketDigest.high();
+                low += socketDigest.low();
+            }
+        }
+        digest.add(high);
+        digest.add(low);
+        waiting.addTo(digest, nowMillis());
+        recycled.addTo(digest, nowMillis());
+        ports.addTo(digest);
+        portSearch.addTo(digest);
+        sequence.addTo(digest);
+        challenges.addTo(digest, nowNanos);
+        random.addTo(digest);
+    }
+}

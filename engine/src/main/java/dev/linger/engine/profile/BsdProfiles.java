@@ -1,0 +1,88 @@
+package dev.linger.engine.profile;
+
+import dev.linger.engine.port.PortRules;
+import dev.linger.engine.sequence.SequenceRules;
+import dev.linger.engine.timewait.TimeWaitRules;
+
+/// FreeBSD and macOS, by reading their sources; nothing of it was run.
+final class BsdProfiles {
+    private static final long OUTDATED_MILLIS = 24L * 24 * 60 * 60 * 1000;
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private static final OpeningRules FREEBSD_OPENING = new OpeningRules(
+            12,
+            0,
+            75_000,
+            3,
+            4096,
+            128,
+            OpeningRules.AcceptQueue.THREE_HALVES_AND_ONE,
+            OpeningRules.Overflow.DROP,
+            OpeningRules.Overflow.DROP,
+            false,
+            0);
+
+    private static final DataRules FREEBSD_DATA =
+            new DataRules(true, true, true, 1500, BUFFER_BYTES, BUFFER_BYTES, 6, true, 10, 40, 0, 7_200_000, 75_000, 8);
+
+    /// The floor of 30 ms comes with 200 ms of slop (sys/netinet/tcp_timer.h).
+    private static final RetransmissionRules RETRANSMISSION = new RetransmissionRules(
+            1_000, 230, 64_000, 1, RetransmissionRules.Floor.SUM, RetransmissionRules.Limit.COUNT, 12, 12, 0, 3);
+
+    private static final ArrivalRules ARRIVAL =
+            new ArrivalRules(true, false, Integer.MAX_VALUE, 0, false, true, false, true, OUTDATED_MILLIS, false);
+
+    /// Unread text does not make close() reset. The counters keep Linux's meaning: these systems have other ones.
+    private static final ClosingRules FREEBSD_CLOSING =
+            new ClosingRules(false, true, false, false, ClosingRules.FinWait2.SILENT, 600_000, Integer.MAX_VALUE);
+
+    static final Profile FREEBSD_13 = new Profile(
+            "freebsd-13",
+            FREEBSD_OPENING,
+            FREEBSD_DATA,
+            RETRANSMISSION,
+            ARRIVAL,
+            FREEBSD_CLOSING,
+            TimeWaitRules.FREEBSD_13,
+            PortRules.FREEBSD_13,
+            SequenceRules.FREEBSD,
+            CountingRules.LINUX);
+
+    static final Profile FREEBSD_14 = new Profile(
+            "freebsd-14",
+            FREEBSD_OPENING,
+            FREEBSD_DATA,
+            RETRANSMISSION,
+            ARRIVAL,
+            FREEBSD_CLOSING,
+            TimeWaitRules.FREEBSD_14,
+            PortRules.FREEBSD_14,
+            SequenceRules.FREEBSD,
+            CountingRules.LINUX);
+
+    /// A SYN is repeated four times before the wait doubles (bsd/netinet/tcp_timer.c:tcp_syn_backoff).
+    static final Profile MACOS = new Profile(
+            "macos",
+            new OpeningRules(
+                    8,
+                    4,
+                    75_000,
+                    3,
+                    4096,
+                    128,
+                    OpeningRules.AcceptQueue.THREE_HALVES_AND_ONE,
+                    OpeningRules.Overflow.DROP,
+                    OpeningRules.Overflow.DROP,
+                    false,
+                    0),
+            new DataRules(true, true, true, 1500, 128 * 1024, 128 * 1024, 6, true, 10, 100, 0, 7_200_000, 75_000, 8),
+            RETRANSMISSION,
+            new ArrivalRules(true, false, 10, 0, false, true, false, true, OUTDATED_MILLIS, false),
+            new ClosingRules(true, true, false, false, ClosingRules.FinWait2.RESET, 60_000, Integer.MAX_VALUE),
+            TimeWaitRules.MACOS,
+            PortRules.MACOS,
+            SequenceRules.MACOS,
+            CountingRules.LINUX);
+
+    private BsdProfiles() {}
+}

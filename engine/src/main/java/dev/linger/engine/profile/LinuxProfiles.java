@@ -1,0 +1,110 @@
+package dev.linger.engine.profile;
+
+import dev.linger.engine.port.PortRules;
+import dev.linger.engine.sequence.SequenceRules;
+import dev.linger.engine.timewait.TimeWaitRules;
+
+/// Linux, from its sources and measured on 6.18 with HZ=250.
+final class LinuxProfiles {
+    private static final int DAY_MILLIS = 24 * 60 * 60 * 1000;
+    /// Buffers do not grow by themselves here: these are what a connection over a short path ends with.
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private static final OpeningRules OPENING = new OpeningRules(
+            6,
+            4,
+            0,
+            5,
+            4096,
+            4096,
+            OpeningRules.AcceptQueue.BACKLOG_AND_ONE,
+            OpeningRules.Overflow.DROP,
+            OpeningRules.Overflow.DROP,
+            true,
+            8);
+
+    private static final DataRules DATA =
+            new DataRules(true, true, true, 1500, BUFFER_BYTES, 65_536, 7, false, 10, 40, 16, 7_200_000, 75_000, 9);
+
+    private static final RetransmissionRules RETRANSMISSION = new RetransmissionRules(
+            1_000,
+            200,
+            120_000,
+            4,
+            RetransmissionRules.Floor.VARIANCE,
+            RetransmissionRules.Limit.DOUBLING_TIME,
+            15,
+            8,
+            0,
+            3);
+
+    private static final ArrivalRules ARRIVAL =
+            new ArrivalRules(true, true, Integer.MAX_VALUE, 500, true, true, true, false, 24L * DAY_MILLIS, false);
+
+    private static final ClosingRules CLOSING =
+            new ClosingRules(true, true, true, true, ClosingRules.FinWait2.LINUX, 60_000, 131_072);
+
+    /// 6.x, as of 6.18.
+    static final Profile LINUX = new Profile(
+            "linux",
+            OPENING,
+            DATA,
+            RETRANSMISSION,
+            ARRIVAL,
+            CLOSING,
+            TimeWaitRules.LINUX,
+            PortRules.LINUX,
+            SequenceRules.LINUX,
+            CountingRules.LINUX);
+
+    /// 3.6: a SYN is not sent again in a hurry, a backlog of 128 at most, 100 challenges a second, no limit per
+    /// connection.
+    static final Profile LINUX_3_6 = new Profile(
+            "linux-3.6",
+            new OpeningRules(
+                    5,
+                    0,
+                    0,
+                    5,
+                    2048,
+                    128,
+                    OpeningRules.AcceptQueue.BACKLOG_AND_ONE,
+                    OpeningRules.Overflow.DROP,
+                    OpeningRules.Overflow.DROP,
+                    false,
+                    0),
+            DATA,
+            RETRANSMISSION,
+            new ArrivalRules(true, false, 100, 0, true, true, true, false, 24L * DAY_MILLIS, false),
+            CLOSING,
+            TimeWaitRules.LINUX_3_6,
+            PortRules.LINUX_3_6,
+            SequenceRules.LINUX_3_6,
+            CountingRules.OLD_LINUX);
+
+    /// 4.10: as 3.6, but 1000 challenges a second and one answer per connection and half second.
+    static final Profile LINUX_4_10 = new Profile(
+            "linux-4.10",
+            new OpeningRules(
+                    6,
+                    0,
+                    0,
+                    5,
+                    2048,
+                    128,
+                    OpeningRules.AcceptQueue.BACKLOG_AND_ONE,
+                    OpeningRules.Overflow.DROP,
+                    OpeningRules.Overflow.DROP,
+                    true,
+                    0),
+            DATA,
+            RETRANSMISSION,
+            new ArrivalRules(true, true, 1000, 500, true, true, true, false, 24L * DAY_MILLIS, false),
+            CLOSING,
+            TimeWaitRules.LINUX_4_10,
+            PortRules.LINUX_4_10,
+            SequenceRules.LINUX_4_10,
+            CountingRules.OLD_LINUX);
+
+    private LinuxProfiles() {}
+}

@@ -1,0 +1,20 @@
+package dev.linger.engine.profile;
+
+import dev.linger.engine.port.PortRules;
+import dev.linger.engine.sequence.SequenceRules;
+import dev.linger.engine.timewait.TimeWaitRules;
+
+/// How one system's TCP behaves, as data: everything in which systems differ and settings can change.
+///
+/// @param name as users write it: `linux`, `freebsd-13`
+public record Profile(
+        String name,
+        OpeningRules opening,
+        DataRules data,
+        RetransmissionRules retransmission,
+        ArrivalRules arrival,
+        ClosingRules closing,
+        TimeWaitRules timeWait,
+        PortRules ports,
+        SequenceRules sequence,
+        CountingRules counting) {}

@@ -1,0 +1,57 @@
+package dev.linger.engine.profile;
+
+/// When a segment is sent again, and when the connection is given up.
+///
+/// @param initialMillis RTO before the first measurement (RFC 6298 §2.1: 1000)
+/// @param minMillis floor of the RTO (RFC 6298 §2.4: 1000; Linux 200, as a floor of the variance term)
+/// @param maxMillis ceiling of the RTO
+/// @param tickMillis the RTO is a multiple of this, rounded up: G of RFC 6298 §2, a jiffy on Linux (4 at HZ=250)
+/// @param floor whether the floor bounds the whole RTO or its variance term
+/// @param limit how it is judged that it is time to give up
+/// @param retries retransmissions of data or FIN before giving up, in the meaning of `limit`
+/// @param orphanRetries the same once the program has closed the connection
+/// @param limitMillis for [Limit#TIME]: time since the first transmission (RFC 9293 §3.8.3: at least 100 s)
+/// @param duplicateAcks how many start a fast retransmission (RFC 5681 §3.2: 3)
+public record RetransmissionRules(
+        int initialMillis,
+        int minMillis,
+        int maxMillis,
+        int tickMillis,
+        Floor floor,
+        Limit limit,
+        int retries,
+        int orphanRetries,
+        long limitMillis,
+        int duplicateAcks) {
+    /// What the minimum of the RTO bounds.
+    public enum Floor {
+        /// The sum, as RFC 6298 §2.4 has it.
+        SUM,
+        /// The variance term: the RTO is the smoothed round trip plus at least the minimum
+        /// (net/ipv4/tcp_input.c:tcp_rtt_estimator).
+        VARIANCE
+    }
+
+    /// How retries are counted.
+    public enum Limit {
+        /// So many retransmissions.
+        COUNT,
+        /// As long as so many doublings from the minimum take, measured from the first retransmission
+        /// (net/ipv4/tcp_timer.c:retransmits_timed_out).
+        DOUBLING_TIME,
+        /// [RetransmissionRules#limitMillis] since the segment was first sent.
+        TIME
+    }
+
+    /// How long `retries` doublings from [#minMillis] take, each at most [#maxMillis]: 102.2 s for 8 and 924.6 s
+    /// for 15 with the defaults of Linux (net/ipv4/tcp_timer.c:tcp_model_timeout).
+    public long doublingMillis(int retries) {
+        long total = 0;
+        long wait = minMillis;
+        for (int retry = 0; retry <= retries; retry++) {
+            total += Math.min(wait, maxMillis);
+            wait = Math.min(2 * wait, maxMillis);
+        }
+        return total;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.linger.engine.profile;
+
+import dev.linger.engine.port.PortRules;
+import dev.linger.engine.sequence.SequenceRules;
+import dev.linger.engine.timewait.TimeWaitRules;
+
+/// Windows, from Microsoft's documents. Unconfirmed: whatever they do not say, which is how segments are
+/// judged, from Vista on also in TIME_WAIT, and whether close() with unread text resets.
+final class WindowsProfiles {
+    private static final long OUTDATED_MILLIS = 24L * 24 * 60 * 60 * 1000;
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    /// TcpMaxConnectRetransmissions 2, TcpMaxConnectResponseRetransmissions 2; a full backlog is answered by a
+    /// reset.
+    private static final OpeningRules OPENING = new OpeningRules(
+            2,
+            0,
+            0,
+            2,
+            1000,
+            200,
+            OpeningRules.AcceptQueue.BACKLOG,
+            OpeningRules.Overflow.RESET,
+            OpeningRules.Overflow.RESET,
+            false,
+            0);
+
+    /// TcpMaxDataRetransmissions 5, TcpInitialRTT 3 s.
+    private static final RetransmissionRules OLD_RETRANSMISSION = new RetransmissionRules(
+            3_000, 300, 240_000, 1, RetransmissionRules.Floor.SUM, RetransmissionRules.Limit.COUNT, 5, 5, 0, 2);
+
+    private static final RetransmissionRules RETRANSMISSION = new RetransmissionRules(
+            1_000, 300, 60_000, 1, RetransmissionRules.Floor.SUM, RetransmissionRules.Limit.COUNT, 5, 5, 0, 3);
+
+    private static final ArrivalRules OLD_ARRIVAL =
+            new ArrivalRules(false, false, Integer.MAX_VALUE, 0, false, true, false, false, OUTDATED_MILLIS, false);
+
+    private static final ArrivalRules ARRIVAL =
+            new ArrivalRules(true, false, Integer.MAX_VALUE, 0, false, true, false, false, OUTDATED_MILLIS, false);
+
+    private static final ClosingRules CLOSING =
+            new ClosingRules(true, true, false, false, ClosingRules.FinWait2.SILENT, 120_000, Integer.MAX_VALUE);
+
+    static final Profile WINDOWS_2000 = new Profile(
+            "windows-2000",
+            OPENING,
+            data(false),
+            OLD_RETRANSMISSION,
+            OLD_ARRIVAL,
+            CLOSING,
+            TimeWaitRules.WINDOWS_2000,
+            PortRules.WINDOWS_2000,
+            SequenceRules.WINDOWS,
+            CountingRules.LINUX);
+
+    static final Profile WINDOWS_2003 = new Profile(
+            "windows-2003",
+            OPENING,
+            data(false),
+            OLD_RETRANSMISSION,
+            OLD_ARRIVAL,
+            CLOSING,
+            TimeWaitRules.WINDOWS_2003,
+            PortRules.WINDOWS_2003,
+            SequenceRules.WINDOWS,
+            CountingRules.LINUX);
+
+    static final Profile WINDOWS_10 = new Profile(
+            "windows-10",
+            OPENING,
+            data(false),
+            RETRANSMISSION,
+            ARRIVAL,
+            CLOSING,
+            TimeWaitRules.WINDOWS_10,
+            PortRules.WINDOWS_10,
+            SequenceRules.WINDOWS,
+            CountingRules.LINUX);
+
+    private WindowsProfiles() {}
+
+    /// Timestamps are off unless Tcp1323Opts or its successor turns them on.
+    private static DataRules data(boolean timestamps) {
+        return new DataRules(
+                timestamps, true, true, 1500, BUFFER_BYTES, BUFFER_BYTES, 8, true, 10, 200, 0, 7_200_000, 1_000, 10);
+    }
+}

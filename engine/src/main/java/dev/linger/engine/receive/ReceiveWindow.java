@@ -1,0 +1,72 @@
+package dev.linger.engine.receive;
+
+import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.profile.DataRules;
+
+/// What window is offered: RFC 9293 §3.8.6. Its right edge never moves back (SHLD-14), and forward only by as
+/// much as is worth a segment (§3.8.6.2.2).
+public final class ReceiveWindow {
+    private static final int UNSCALED_MAX = 65535;
+
+    private ReceiveWindow() {}
+
+    /// The window of a connection that has received nothing yet, and the scale that goes with it.
+    public static void begin(Host host, Tcb tcb) {
+        int limit = limit(host, tcb);
+        DataRules rules = host.profile.data();
+        int shift = 0;
+        if (rules.windowScaling()) {
+            shift = rules.windowShift();
+            while (shift < 14 && limit >>> shift > UNSCALED_MAX) {
+                shift++;
+            }
+        }
+        tcb.rcvWindShift = shift;
+        tcb.rcvEdge = tcb.rcvNxt + (Math.min(limit, UNSCALED_MAX) >>> shift << shift);
+    }
+
+    /// The header's window field now, after [#widen]. It is rounded up where the buffer allows, so that the
+    /// edge the peer sees does not move back by a fraction of the scale.
+    public static int field(Host host, Tcb tcb) {
+        int unit = 1 << tcb.rcvWindShift;
+        int field = (tcb.rcvWnd() + unit - 1) >>> tcb.rcvWindShift;
+        if (field > UNSCALED_MAX
+                || tcb.receiveBuffer.readable() + (field << tcb.rcvWindShift) > limit(host, tcb) + unit) {
+            field = Math.min(tcb.rcvWnd() >>> tcb.rcvWindShift, UNSCALED_MAX);
+        } else {
+            tcb.rcvEdge = tcb.rcvNxt + (field << tcb.rcvWindShift);
+        }
+        return field;
+    }
+
+    /// Moves the right edge as far as unread text leaves room, if that is worth telling.
+    public static void widen(Host host, Tcb tcb) {
+        int limit = limit(host, tcb);
+        int room = room(tcb, limit);
+        int more = room - tcb.rcvWnd();
+        if (more >= Math.min(limit / 2, Math.max(1, tcb.effSndMss))) {
+            tcb.rcvEdge = tcb.rcvNxt + room;
+        }
+    }
+
+    /// Whether the program has read so much that the peer should hear of it at once.
+    public static boolean worthTelling(Host host, Tcb tcb) {
+        int limit = limit(host, tcb);
+        int more = room(tcb, limit) - tcb.rcvWnd();
+        return more >= Math.min(limit / 2, 2 * Math.max(1, tcb.effSndMss));
+    }
+
+    /// Bytes that may be unread.
+    public static int limit(Host host, Tcb tcb) {
+        int asked = tcb.options.receiveBufferBytes();
+        return asked == 0 ? host.profile.data().receiveBufferBytes() : asked;
+    }
+
+    /// What can be said with this scale: a multiple of it, and no more than the field holds.
+    private static int room(Tcb tcb, int limit) {
+        int room = Math.max(0, limit - tcb.receiveBuffer.readable());
+        int sayable = (int) Math.min(room, (long) UNSCALED_MAX << tcb.rcvWindShift);
+        return sayable >>> tcb.rcvWindShift << tcb.rcvWindShift;
+    }
+}

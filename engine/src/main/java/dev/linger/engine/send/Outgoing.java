@@ -1,0 +1,161 @@
+package dev.linger.engine.send;
+
+import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.receive.ReceiveWindow;
+import dev.linger.model.Counter;
+import dev.linger.model.Flags;
+import dev.linger.wire.Segment;
+
+/// Single segments of a connection: header, options, and what sending one does to the connection's bookkeeping.
+public final class Outgoing {
+    private static final int MAX_WINDOW_FIELD = 65535;
+    private static final int TIMESTAMPS_BYTES = 12;
+    private static final int IPV4_AND_TCP_BYTES = 40;
+    private static final int IPV6_AND_TCP_BYTES = 60;
+
+    private Outgoing() {}
+
+    /// `<SEQ=ISS><CTL=SYN>`, the first time or again.
+    public static void syn(Host host, Tcb tcb) {
+        Segment segment = begin(host, tcb, tcb.iss, Flags.SYN);
+        synOptions(host, tcb, segment, true, true, true);
+        segment.wnd = Math.min(tcb.rcvEdge - tcb.rcvNxt, MAX_WINDOW_FIELD);
+        host.send(segment);
+    }
+
+    /// `<SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK>`, with the options that the peer's SYN carried too.
+    public static void synAck(Host host, Tcb tcb) {
+        Segment segment = begin(host, tcb, tcb.iss, Flags.SYN | Flags.ACK);
+        segment.ack = tcb.rcvNxt;
+        synOptions(host, tcb, segment, tcb.windowScaling, tcb.selectiveAcknowledgments, tcb.timestamps);
+        segment.wnd = Math.min(tcb.rcvWnd(), MAX_WINDOW_FIELD);
+        acknowledged(tcb);
+        host.send(segment);
+    }
+
+    /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`: whatever is owed is paid with it.
+    public static void acknowledge(Host host, Tcb tcb) {
+        Segment segment = beginAcknowledging(host, tcb, tcb.sndNxt, 0);
+        host.send(segment);
+    }
+
+    /// An empty segment one before what the peer expects, to be answered: a probe (RFC 9293 §3.8.4, §3.8.6.1).
+    public static void probe(Host host, Tcb tcb) {
+        host.send(beginAcknowledging(host, tcb, tcb.sndUna - 1, 0));
+    }
+
+    /// Text from the send buffer, and the FIN if asked for.
+    ///
+    /// @param seq of the first byte; within the buffer
+    public static void text(Host host, Tcb tcb, int seq, int length, boolean fin) {
+        int flags = fin ? Flags.FIN : 0;
+        int position = seq - tcb.textStart();
+        if (length > 0 && position + length == tcb.sendBuffer.length()) {
+            flags |= Flags.PSH;
+        }
+        Segment segment = beginAcknowledging(host, tcb, seq, flags);
+        if (length > 0) {
+            byte[] text = host.textRoom(length);
+            tcb.sendBuffer.copyTo(position, text, 0, length);
+            segment.text = text;
+            segment.textLength = length;
+        }
+        host.send(segment);
+    }
+
+    /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>`: the connection is ended from this side.
+    public static void reset(Host host, Tcb tcb) {
+        Segment segment = begin(host, tcb, tcb.sndNxt, Flags.RST | Flags.ACK);
+        segment.ack = tcb.rcvNxt;
+        timestamps(host, tcb, segment);
+        host.count(Counter.OUT_RSTS);
+        host.send(segment);
+    }
+
+    /// The MSS for the SYN: the link's packets less the headers (RFC 9293 §3.7.1 MUST-14).
+    public static int offeredMss(Host host, Tcb tcb) {
+        int header = tcb.isIpv6() ? IPV6_AND_TCP_BYTES : IPV4_AND_TCP_BYTES;
+        int mss = host.profile.data().mtuBytes() - header;
+        int asked = tcb.options.maxSegmentBytes();
+        return asked == 0 ? mss : Math.min(mss, asked);
+    }
+
+    /// What options take from every segment of text.
+    public static int optionBytes(Tcb tcb) {
+        return tcb.timestamps ? TIMESTAMPS_BYTES : 0;
+    }
+
+    private static void synOptions(
+            Host host, Tcb tcb, Segment segment, boolean scaling, boolean selective, boolean timestamps) {
+        segment.options |= Segment.MSS;
+        segment.mss = offeredMss(host, tcb);
+        if (scaling && host.profile.data().windowScaling()) {
+            segment.options |= Segment.WINDOW_SCALE;
+            segment.windowScale = tcb.rcvWindShift;
+        }
+        if (selective && host.profile.data().selectiveAcknowledgments()) {
+            segment.options |= Segment.SACK_PERMITTED;
+        }
+        if (timestamps && host.profile.data().timestamps()) {
+            segment.options |= Segment.TIMESTAMPS;
+            segment.tsVal = host.profile.sequence().timestamp(host.now(), tcb.tsOffset);
+            segment.tsEcr = segment.has(Flags.ACK) ? tcb.tsRecent : 0;
+        }
+    }
+
+    private static Segment beginAcknowledging(Host host, Tcb tcb, int seq, int flags) {
+        Segment segment = begin(host, tcb, seq, flags | Flags.ACK);
+        segment.ack = tcb.rcvNxt;
+        ReceiveWindow.widen(host, tcb);
+        segment.wnd = ReceiveWindow.field(host, tcb);
+        timestamps(host, tcb, segment);
+        selectiveAcknowledgments(tcb, segment);
+        acknowledged(tcb);
+        return segment;
+    }
+
+    private static Segment begin(Host host, Tcb tcb, int seq, int flags) {
+        Segment segment = host.outgoing.clear();
+        segment.sourceHigh = tcb.localHigh;
+        segment.sourceLow = tcb.localLow;
+        segment.sourcePort = tcb.localPort;
+        segment.destinationHigh = tcb.remoteHigh;
+        segment.destinationLow = tcb.remoteLow;
+        segment.destinationPort = tcb.remotePort;
+        segment.seq = seq;
+        segment.flags = flags;
+        return segment;
+    }
+
+    private static void timestamps(Host host, Tcb tcb, Segment segment) {
+        if (tcb.timestamps) {
+            segment.options |= Segment.TIMESTAMPS;
+            segment.tsVal = host.profile.sequence().timestamp(host.now(), tcb.tsOffset);
+            segment.tsEcr = tcb.tsRecent;
+        }
+    }
+
+    /// The block that was touched last comes first, so that it is repeated in the following ones (RFC 2018 §4).
+    private static void selectiveAcknowledgments(Tcb tcb, Segment segment) {
+        if (!tcb.selectiveAcknowledgments || !tcb.receiveBuffer.hasGaps()) {
+            return;
+        }
+        int room = tcb.timestamps ? Segment.MAX_SACK_BLOCKS - 1 : Segment.MAX_SACK_BLOCKS;
+        int count = tcb.receiveBuffer.rangeCount();
+        int latest = tcb.receiveBuffer.latestRange();
+        for (int index = 0; index < count && segment.sackCount < room; index++) {
+            int range = (latest + index) % count;
+            segment.sack[2 * segment.sackCount] = tcb.rcvNxt + tcb.receiveBuffer.rangeStart(range);
+            segment.sack[2 * segment.sackCount + 1] = tcb.rcvNxt + tcb.receiveBuffer.rangeEnd(range);
+            segment.sackCount++;
+        }
+    }
+
+    private static void acknowledged(Tcb tcb) {
+        tcb.lastAckSent = tcb.rcvNxt;
+        tcb.ackOwed = false;
+        tcb.ackNow = false;
+        tcb.delayedAckAt = Tcb.NEVER;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.linger.engine.timeout;
+
+import dev.linger.engine.closing.Ending;
+import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.profile.OpeningRules;
+import dev.linger.engine.profile.RetransmissionRules;
+import dev.linger.engine.send.LossRecovery;
+import dev.linger.engine.send.Outgoing;
+import dev.linger.engine.send.RoundTrip;
+import dev.linger.engine.send.Transmit;
+import dev.linger.engine.socket.Errno;
+import dev.linger.engine.state.TcpEvent;
+import dev.linger.model.Counter;
+
+/// The retransmission timer ran out: RFC 6298 §5.4 to §5.7, and the limits of RFC 9293 §3.8.3.
+final class RetransmissionTimeout {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private RetransmissionTimeout() {}
+
+    static void process(Host host, Tcb tcb) {
+        switch (tcb.state) {
+            case SYN_SENT -> onSyn(host, tcb);
+            case SYN_RECEIVED -> onSynAck(host, tcb);
+            case ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK -> onText(host, tcb);
+            case FIN_WAIT_2, LISTEN, TIME_WAIT, CLOSED ->
+                throw new IllegalStateException("nothing is retransmitted in " + tcb.state);
+        }
+    }
+
+    private static void onSyn(Host host, Tcb tcb) {
+        OpeningRules rules = host.profile.opening();
+        boolean tooMany = tcb.retransmits >= rules.synRetries() + rules.synLinearTimeouts();
+        boolean tooLong =
+                rules.synLimitMillis() > 0 && host.now() - tcb.unackedSince >= rules.synLimitMillis() * NANOS_PER_MILLI;
+        if (tooMany || tooLong || isOverUserTimeout(host, tcb, tcb.unackedSince)) {
+            host.count(Counter.TIMEOUTS);
+            Ending.giveUp(host, tcb);
+            return;
+        }
+        again(host, tcb, rules.synLinearTimeouts());
+        host.count(Counter.SYN_RETRANSMITS);
+        Outgoing.syn(host, tcb);
+    }
+
+    private static void onSynAck(Host host, Tcb tcb) {
+        if (tcb.retransmits >= host.profile.opening().synAckRetries()) {
+            host.count(Counter.TIMEOUTS);
+            Ending.end(host, tcb, TcpEvent.GIVE_UP, tcb.parent == Tcb.NONE ? Errno.ETIMEDOUT : Errno.OK);
+            return;
+        }
+        again(host, tcb, 0);
+        Outgoing.synAck(host, tcb);
+    }
+
+    private static void onText(Host host, Tcb tcb) {
+        host.count(Counter.TIMEOUTS);
+        if (isOver(host, tcb)) {
+            Ending.giveUp(host, tcb);
+            return;
+        }
+        LossRecovery.onTimeout(tcb);
+        tcb.retransmits++;
+        RoundTrip.backOff(tcb, host.profile.retransmission());
+        if (tcb.synAcknowledged) {
+            Transmit.resendFirst(host, tcb);
+        } else {
+            Outgoing.synAck(host, tcb);
+        }
+        Transmit.restartTimer(host, tcb);
+        host.arm(tcb);
+    }
+
+    /// Counts, backs off and starts the timer again. The first `linear` times the wait stays as it is
+    /// (net.ipv4.tcp_syn_linear_timeouts).
+    private static void again(Host host, Tcb tcb, int linear) {
+        host.count(Counter.TIMEOUTS);
+        host.count(Counter.RETRANS_SEGS);
+        RoundTrip.cancel(tcb);
+        tcb.retransmits++;
+        if (tcb.retransmits > linear) {
+            RoundTrip.backOff(tcb, host.profile.retransmission());
+        }
+        Transmit.restartTimer(host, tcb);
+        host.arm(tcb);
+    }
+
+    /// Whether the connection is given up instead of trying once more.
+    private static boolean isOver(Host host, Tcb tcb) {
+        RetransmissionRules rules = host.profile.retransmission();
+        if (tcb.options.userTimeoutMillis() > 0) {
+            return tcb.resentSince != Tcb.NEVER && isOverUserTimeout(host, tcb, tcb.resentSince);
+        }
+        int retries = tcb.owned ? rules.retries() : rules.orphanRetries();
+        return switch (rules.limit()) {
+            case COUNT -> tcb.retransmits >= retries;
+            case TIME -> host.now() - tcb.unackedSince >= rules.limitMillis() * NANOS_PER_MILLI;
+            case DOUBLING_TIME ->
+                tcb.resentSince != Tcb.NEVER
+                        && host.now() - tcb.resentSince >= rules.doublingMillis(retries) * NANOS_PER_MILLI;
+        };
+    }
+
+    /// TCP_USER_TIMEOUT, which takes the place of the system's limit (net/ipv4/tcp_timer.c:tcp_write_timeout).
+    private static boolean isOverUserTimeout(Host host, Tcb tcb, long since) {
+        int millis = tcb.options.userTimeoutMillis();
+        return millis > 0 && host.now() - since >= millis * NANOS_PER_MILLI;
+    }
+}

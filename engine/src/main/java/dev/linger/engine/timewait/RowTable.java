@@ -1,0 +1,272 @@
+package dev.linger.engine.timewait;
+
+import dev.linger.engine.hash.RandomBits;
+import java.util.Arrays;
+
+/// The rows of one address family in one `int[]`, found by a keyed hash of their four-tuple.
+///
+/// A row has 13 words for IPv4 and 16 for IPv6, and one more where timestamp offsets are kept:
+///
+/// | word | content | | --- | --- | | 0, 1, 2 | SND.NXT, RCV.NXT, TS.Recent | | 3, 4 | when TS.Recent was
+/// recorded, when the substate was entered | | 5 | 20 bits: when the last limited reply was sent; 4: how many;
+/// 4: window scale; 4 flags | | 6, 7, 8 | deadline, next row and previous row in its spoke | | 9 | next row in
+/// its hash chain | | 10 | local and remote port | | 11 | 1 bit: FIN_WAIT_2; 15: number of the local address;
+/// 16: window as the header had it | | 12 (to 15) | remote address |
+///
+/// A miss in the cache costs more than all arithmetic here. So what a lookup reads stands together (9 to 12),
+/// as does what the wheel reads (6 to 8), and a row is no longer than it must be:
+///
+/// * A host has few local addresses, so a number of 15 bits stands for one ([LocalAddresses]).
+/// * The window on the wire has 16 bits; the shift count restores its bytes.
+/// * The time of a reply needs to be right only as long as a limit lasts. It is kept modulo 2^20 ms, and read
+///   as the latest such time that is not after the deadline. That is exact while the deadline is less than 2^20
+///   ms after the reply, which [#settleReply] sees to: it forgets a reply before it could be misread.
+final class RowTable {
+    static final int NONE = -1;
+
+    static final int SND_NXT = 0;
+    static final int RCV_NXT = 1;
+    static final int TS_RECENT = 2;
+    static final int TS_RECENT_MILLIS = 3;
+    static final int ENTERED_MILLIS = 4;
+    static final int REPLIES_AND_FLAGS = 5;
+    static final int DEADLINE_MILLIS = 6;
+    static final int SPOKE_NEXT = 7;
+    static final int SPOKE_PREVIOUS = 8;
+    private static final int CHAIN_NEXT = 9;
+    static final int PORTS = 10;
+    static final int PLACE = 11;
+    static final int REMOTE = 12;
+
+    static final int IPV4_WORDS = 13;
+    static final int IPV6_WORDS = 16;
+
+    static final int REPLIED_SHIFT = 12;
+    static final int REPLIED_RANGE_MILLIS = 1 << (Integer.SIZE - REPLIED_SHIFT);
+    static final int REPLIED_COUNT_SHIFT = 8;
+    static final int MAX_REPLIED_COUNT = 15;
+
+    private static final long IPV4_PREFIX = 0xFFFFL;
+    /// What a free row has for its previous row.
+    private static final int FREE = -2;
+
+    /// All rows; replaced when the table grows.
+    int[] words = {};
+
+    private int[] heads = {};
+
+    private final boolean ipv4;
+    private final int rowWords;
+    private final int initialRows;
+    private final int maxRows;
+    private long secret;
+
+    private int capacity;
+    /// Rows that were ever used; those after them were not.
+    private int touched;
+
+    private int free = NONE;
+    private int size;
+
+    RowTable(boolean ipv4, boolean keepsOffsets, int initialRows, long secret) {
+        this.ipv4 = ipv4;
+        this.rowWords = (ipv4 ? IPV4_WORDS : IPV6_WORDS) + (keepsOffsets ? 1 : 0);
+        this.initialRows = initialRows;
+        this.maxRows = (Integer.MAX_VALUE - 8) / rowWords;
+        this.secret = secret;
+        if (initialRows < 1 || initialRows > maxRows) {
+            throw new IllegalArgumentException("a table begins with 1 to " + maxRows + " rows, not " + initialRows);
+        }
+    }
+
+    static boolean isIpv4(long high, long low) {
+        return high == 0 && low >>> Integer.SIZE == IPV4_PREFIX;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int word(int row, int word) {
+        return words[row * rowWords + word];
+    }
+
+    void set(int row, int word, int value) {
+        words[row * rowWords + word] = value;
+    }
+
+    /// The last word, where a table that keeps timestamp offsets has them.
+    int offsetWord() {
+        return rowWords - 1;
+    }
+
+    long remoteHigh(int row) {
+        return ipv4 ? 0 : joined(word(row, REMOTE), word(row, REMOTE + 1));
+    }
+
+    long remoteLow(int row) {
+        return ipv4
+                ? joined((int) IPV4_PREFIX, word(row, REMOTE))
+                : joined(word(row, REMOTE + 2), word(row, REMOTE + 3));
+    }
+
+    int localNumber(int row) {
+        return (word(row, PLACE) >>> Short.SIZE) & (LocalAddresses.MAX_ADDRESSES - 1);
+    }
+
+    int find(int localNumber, long remoteHigh, long remoteLow, int ports) {
+        if (size == 0) {
+            return NONE;
+        }
+        int row = heads[slot(localNumber, remoteHigh, remoteLow, ports)];
+        while (row != NONE && !matches(row, localNumber, remoteHigh, remoteLow, ports)) {
+            row = word(row, CHAIN_NEXT);
+        }
+        return row;
+    }
+
+    /// A row with this key, which no other row may have; all its other words are left over from earlier uses.
+    int add(int localNumber, long remoteHigh, long remoteLow, int ports) {
+        int row = unused();
+        set(row, PORTS, ports);
+        set(row, PLACE, localNumber << Short.SIZE);
+        if (ipv4) {
+            set(row, REMOTE, (int) remoteLow);
+        } else {
+            set(row, REMOTE, (int) (remoteHigh >>> Integer.SIZE));
+            set(row, REMOTE + 1, (int) remoteHigh);
+            set(row, REMOTE + 2, (int) (remoteLow >>> Integer.SIZE));
+            set(row, REMOTE + 3, (int) remoteLow);
+        }
+        set(row, SPOKE_PREVIOUS, NONE);
+        link(row);
+        size++;
+        return row;
+    }
+
+    void remove(int row) {
+        int slot = slotOf(row);
+        int next = word(row, CHAIN_NEXT);
+        if (heads[slot] == row) {
+            heads[slot] = next;
+        } else {
+            int previous = heads[slot];
+            while (word(previous, CHAIN_NEXT) != row) {
+                previous = word(previous, CHAIN_NEXT);
+            }
+            set(previous, CHAIN_NEXT, next);
+        }
+        set(row, SPOKE_PREVIOUS, FREE);
+        set(row, CHAIN_NEXT, free);
+        free = row;
+        size--;
+    }
+
+    boolean isUsed(int row) {
+        return row >= 0 && row < touched && word(row, SPOKE_PREVIOUS) != FREE;
+    }
+
+    /// The first row in use from `row` on, or NONE.
+    int usedFrom(int row) {
+        int at = row;
+        while (at < touched) {
+            if (isUsed(at)) {
+                return at;
+            }
+            at++;
+        }
+        return NONE;
+    }
+
+    /// Forgets a reply that could be misread once the row has this deadline.
+    void settleReply(int row, int deadlineMillis) {
+        int replies = word(row, REPLIES_AND_FLAGS);
+        boolean remembered = ((replies >>> REPLIED_COUNT_SHIFT) & MAX_REPLIED_COUNT) != 0;
+        if (remembered && Integer.compareUnsigned(deadlineMillis - repliedMillis(row), REPLIED_RANGE_MILLIS) >= 0) {
+            set(row, REPLIES_AND_FLAGS, replies & ((1 << REPLIED_COUNT_SHIFT) - 1));
+        }
+    }
+
+    int repliedMillis(int row) {
+        int deadlineMillis = word(row, DEADLINE_MILLIS);
+        int earlier = deadlineMillis - (word(row, REPLIES_AND_FLAGS) >>> REPLIED_SHIFT);
+        return deadlineMillis - (earlier & (REPLIED_RANGE_MILLIS - 1));
+    }
+
+    void copyFrom(RowTable other) {
+        if (rowWords != other.rowWords) {
+            throw new IllegalArgumentException("a row of " + other.rowWords + " words does not fit one of " + rowWords);
+        }
+        if (capacity != other.capacity) {
+            words = new int[other.words.length];
+            heads = new int[other.heads.length];
+            capacity = other.capacity;
+        }
+        System.arraycopy(other.words, 0, words, 0, other.touched * rowWords);
+        System.arraycopy(other.heads, 0, heads, 0, heads.length);
+        secret = other.secret;
+        touched = other.touched;
+        free = other.free;
+        size = other.size;
+    }
+
+    long memoryBytes() {
+        return (long) Integer.BYTES * (words.length + heads.length);
+    }
+
+    private int unused() {
+        if (free != NONE) {
+            int row = free;
+            free = word(row, CHAIN_NEXT);
+            return row;
+        }
+        if (touched == capacity) {
+            grow();
+        }
+        return touched++;
+    }
+
+    // Rows are only added when none is free, so that all of them are in use and belong into a chain.
+    private void grow() {
+        if (capacity == maxRows) {
+            throw new IllegalStateException("a table holds at most " + maxRows + " rows");
+        }
+        capacity = capacity == 0 ? initialRows : (int) Math.min(2L * capacity, maxRows);
+        words = Arrays.copyOf(words, capacity * rowWords);
+        heads = new int[Integer.highestOneBit(capacity)];
+        Arrays.fill(heads, NONE);
+        for (int row = 0; row < touched; row++) {
+            link(row);
+        }
+    }
+
+    private void link(int row) {
+        int slot = slotOf(row);
+        set(row, CHAIN_NEXT, heads[slot]);
+        heads[slot] = row;
+    }
+
+    private boolean matches(int row, int localNumber, long remoteHigh, long remoteLow, int ports) {
+        return word(row, PORTS) == ports
+                && remoteLow(row) == remoteLow
+                && remoteHigh(row) == remoteHigh
+                && localNumber(row) == localNumber;
+    }
+
+    private int slotOf(int row) {
+        return slot(localNumber(row), remoteHigh(row), remoteLow(row), word(row, PORTS));
+    }
+
+    private int slot(int localNumber, long remoteHigh, long remoteLow, int ports) {
+        long mixed = RandomBits.mix(remoteLow ^ secret);
+        if (!ipv4) {
+            mixed = RandomBits.mix(mixed ^ remoteHigh);
+        }
+        mixed = RandomBits.mix(mixed + joined(localNumber, ports));
+        return (int) mixed & (heads.length - 1);
+    }
+
+    private static long joined(int high, int low) {
+        return ((long) high << Integer.SIZE) | (low & 0xFFFF_FFFFL);
+    }
+}

@@ -1,0 +1,324 @@
+package dev.linger.engine.timewait;
+
+import dev.linger.engine.hash.StateDigest;
+import dev.linger.model.TcpState;
+
+/// The connections of one host that wait: found by four-tuple, expiring in the order of their deadlines.
+///
+/// A row takes 52 bytes (IPv4) or 64 (IPv6), a share of a hash table that is 4 bytes at most, and no object. It is
+/// named by a handle, which stays the same until the row is removed; bit 30 tells IPv6 rows from IPv4 ones. Times
+/// are milliseconds of a clock that wraps at 2^32; the present, which callers pass in or imply, never goes back.
+/// What happens to a segment is not decided here but in [TimeWaitArrival].
+///
+/// Every operation takes constant time but for growth, which doubles the table, and [#oldest] and [#nextDeadline]
+/// when holds of very different lengths meet on one spoke of the wheel. Nothing is allocated once the tables have
+/// grown.
+public final class TimeWaitStore {
+    /// No row: not a handle.
+    public static final int NONE = -1;
+
+    /// The longest time between the present and a deadline, in milliseconds: 1,000 seconds.
+    public static final int MAX_HOLD_MILLIS = 1_000_000;
+
+    private static final int IPV6 = 1 << 30;
+
+    private static final int FIN_WAIT_2 = 1 << 31;
+    private static final int WINDOW_MASK = 0xFFFF;
+    private static final int MAX_WINDOW_SCALE = 14;
+    private static final int TIMESTAMPS = 1 << 4;
+    private static final int REUSE_ADDRESS = 1 << 5;
+    private static final int REUSE_PORT = 1 << 6;
+    private static final int BOUND_EXPLICITLY = 1 << 7;
+
+    private final boolean keepsOffsets;
+    private final RowTable ipv4;
+    private final RowTable ipv6;
+    private final LocalAddresses localAddresses;
+    private final DeadlineWheel wheel;
+    private final StateDigest rowDigest = new StateDigest();
+    private final TimeWaitRow digestRow = new TimeWaitRow();
+
+    /// A table of each family begins with `initialRows` rows, at least 1, once it has one. The wheel has spokes
+    /// for `wheelBits` bits on each level, 3 to 12: 3 for a small store, 8 for millions of rows. `keepsOffsets`
+    /// adds a word for [TimeWaitRow#tsOffset]. The `secret` keys the hash, so that a peer cannot choose who
+    /// shares a chain.
+    ///
+    /// @throws IllegalArgumentException when a number is out of its range
+    public TimeWaitStore(int initialRows, int wheelBits, boolean keepsOffsets, long secret) {
+        this.keepsOffsets = keepsOffsets;
+        ipv4 = new RowTable(true, keepsOffsets, initialRows, secret);
+        ipv6 = new RowTable(false, keepsOffsets, initialRows, secret);
+        localAddresses = new LocalAddresses(secret);
+        wheel = new DeadlineWheel(wheelBits, ipv4, ipv6);
+    }
+
+    /// The handle of the row with this four-tuple, or NONE. IPv4 addresses are v4-mapped; ports are 0 to 65535.
+    public int find(long localHigh, long localLow, long remoteHigh, long remoteLow, int localPort, int remotePort) {
+        int localNumber = localAddresses.find(localHigh, localLow);
+        if (localNumber == LocalAddresses.NONE) {
+            return NONE;
+        }
+        int ports = ports(localPort, remotePort);
+        if (RowTable.isIpv4(remoteHigh, remoteLow)) {
+            return ipv4.find(localNumber, remoteHigh, remoteLow, ports);
+        }
+        int row = ipv6.find(localNumber, remoteHigh, remoteLow, ports);
+        return row == RowTable.NONE ? NONE : row | IPV6;
+    }
+
+    /// Adds a row that expires at its `deadlineMillis` and whose `enteredMillis` is the present.
+    ///
+    /// @throws IllegalArgumentException when a field is out of its range, or the deadline is before the present
+    ///     or more than [#MAX_HOLD_MILLIS] after it
+    /// @throws IllegalStateException when there is a row with this four-tuple, or the row's 32,769th local
+    ///     address, or no room left in an array
+    public int add(TimeWaitRow row) {
+        check(row);
+        checkHold(row.deadlineMillis - row.enteredMillis);
+        if (find(row.localHigh, row.localLow, row.remoteHigh, row.remoteLow, row.localPort, row.remotePort) != NONE) {
+            throw new IllegalStateException(row.tuple() + " is waiting already");
+        }
+        prepare(row.deadlineMillis);
+        int localNumber = localAddresses.acquire(row.localHigh, row.localLow);
+        boolean isIpv4 = row.isIpv4();
+        int added = (isIpv4 ? ipv4 : ipv6)
+                .add(localNumber, row.remoteHigh, row.remoteLow, ports(row.localPort, row.remotePort));
+        int handle = isIpv4 ? added : added | IPV6;
+        wheel.add(handle, row.deadlineMillis);
+        put(handle, row);
+        return handle;
+    }
+
+    /// Fills `into` with the row.
+    public void load(int handle, TimeWaitRow into) {
+        RowTable table = table(handle);
+        int row = row(handle);
+        int localNumber = table.localNumber(row);
+        into.localHigh = localAddresses.high(localNumber);
+        into.localLow = localAddresses.low(localNumber);
+        into.remoteHigh = table.remoteHigh(row);
+        into.remoteLow = table.remoteLow(row);
+        int ports = table.word(row, RowTable.PORTS);
+        into.localPort = ports >>> Short.SIZE;
+        into.remotePort = ports & WINDOW_MASK;
+        int replies = table.word(row, RowTable.REPLIES_AND_FLAGS);
+        int place = table.word(row, RowTable.PLACE);
+        into.substate = (place & FIN_WAIT_2) != 0 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
+        into.sndNxt = table.word(row, RowTable.SND_NXT);
+        into.rcvNxt = table.word(row, RowTable.RCV_NXT);
+        into.rcvWindowScale = replies & 0xF;
+        into.rcvWnd = (place & WINDOW_MASK) << into.rcvWindowScale;
+        into.timestamps = (replies & TIMESTAMPS) != 0;
+        into.tsRecent = table.word(row, RowTable.TS_RECENT);
+        into.tsRecentMillis = table.word(row, RowTable.TS_RECENT_MILLIS);
+        into.tsOffset = keepsOffsets ? table.word(row, table.offsetWord()) : 0;
+        into.enteredMillis = table.word(row, RowTable.ENTERED_MILLIS);
+        into.reuseAddress = (replies & REUSE_ADDRESS) != 0;
+        into.reusePort = (replies & REUSE_PORT) != 0;
+        into.boundExplicitly = (replies & BOUND_EXPLICITLY) != 0;
+        into.repliedCount = (replies >>> RowTable.REPLIED_COUNT_SHIFT) & RowTable.MAX_REPLIED_COUNT;
+        into.repliedMillis = into.repliedCount == 0 ? 0 : table.repliedMillis(row);
+        into.deadlineMillis = table.word(row, RowTable.DEADLINE_MILLIS);
+    }
+
+    /// Takes over everything from `from` but the four-tuple and the deadline.
+    ///
+    /// A reply that was sent more than 17 minutes before the row's deadline is forgotten.
+    ///
+    /// @throws IllegalArgumentException when a field is out of its range
+    public void save(int handle, TimeWaitRow from) {
+        check(from);
+        put(handle, from);
+    }
+
+    /// Gives the row another deadline, after those that were set to the same before.
+    ///
+    /// @throws IllegalArgumentException when the deadline is in the past or further than [#MAX_HOLD_MILLIS]
+    ///     after the row's former one
+    public void restart(int handle, int deadlineMillis) {
+        RowTable table = table(handle);
+        int row = row(handle);
+        if (deadlineMillis - table.word(row, RowTable.DEADLINE_MILLIS) > MAX_HOLD_MILLIS) {
+            checkHold(deadlineMillis - table.word(row, RowTable.DEADLINE_MILLIS));
+        }
+        prepare(deadlineMillis);
+        wheel.remove(handle);
+        table.settleReply(row, deadlineMillis);
+        wheel.add(handle, deadlineMillis);
+    }
+
+    public void remove(int handle) {
+        RowTable table = table(handle);
+        int row = row(handle);
+        wheel.remove(handle);
+        localAddresses.release(table.localNumber(row));
+        table.remove(row);
+    }
+
+    /// The handle of the next row whose deadline has come, or NONE: in the order of their deadlines, equal ones in
+    /// the order in which they were set. The row stays until the caller removes or restarts it.
+    ///
+    /// @throws IllegalArgumentException when `nowMillis` is before a present that was passed in or implied
+    public int due(int nowMillis) {
+        if (isEmpty()) {
+            wheel.reset(nowMillis);
+            return NONE;
+        }
+        return wheel.due(nowMillis);
+    }
+
+    /// The handle of the row that expires first, or NONE when the store is empty.
+    public int oldest() {
+        return wheel.earliest();
+    }
+
+    /// The earliest deadline, and never before `nowMillis`: a row that is overdue is due now.
+    ///
+    /// @throws IllegalStateException when the store is empty
+    public int nextDeadline(int nowMillis) {
+        int handle = wheel.earliest();
+        if (handle == NONE) {
+            throw new IllegalStateException("nothing waits");
+        }
+        int deadlineMillis = table(handle).word(row(handle), RowTable.DEADLINE_MILLIS);
+        return deadlineMillis - nowMillis < 0 ? nowMillis : deadlineMillis;
+    }
+
+    public boolean isEmpty() {
+        return ipv4.size() + ipv6.size() == 0;
+    }
+
+    /// Rows.
+    public int size() {
+        return ipv4.size() + ipv6.size();
+    }
+
+    /// The first handle of an iteration over all rows, or NONE. The order has no meaning; removing the row that was
+    /// answered last does not disturb it.
+    public int first() {
+        int row = ipv4.usedFrom(0);
+        return row == RowTable.NONE ? firstIpv6(0) : row;
+    }
+
+    /// The handle after this one in the iteration, or NONE.
+    public int next(int handle) {
+        if (isIpv6(handle)) {
+            return firstIpv6(row(handle) + 1);
+        }
+        int row = ipv4.usedFrom(handle + 1);
+        return row == RowTable.NONE ? firstIpv6(0) : row;
+    }
+
+    /// Becomes equal to a store that was made with the same `wheelBits` and `keepsOffsets`; handles stay valid.
+    ///
+    /// @throws IllegalArgumentException when the other store was made differently
+    public void copyFrom(TimeWaitStore other) {
+        ipv4.copyFrom(other.ipv4);
+        ipv6.copyFrom(other.ipv6);
+        localAddresses.copyFrom(other.localAddresses);
+        wheel.copyFrom(other.wheel);
+    }
+
+    /// Adds what the rows hold, times relative to `nowMillis`, whatever their order, handles and history.
+    ///
+    /// The order in which equal deadlines expire is left out: nothing that a peer or a program sees depends on it.
+    public void addTo(StateDigest digest, int nowMillis) {
+        long highSum = 0;
+        long lowSum = 0;
+        for (int handle = first(); handle != NONE; handle = next(handle)) {
+            load(handle, digestRow);
+            rowDigest.reset();
+            digestRow.addTo(rowDigest, nowMillis);
+            highSum += rowDigest.high();
+            lowSum += rowDigest.low();
+        }
+        digest.add(size());
+        digest.add(highSum);
+        digest.add(lowSum);
+    }
+
+    /// What the arrays take, without the headers of objects.
+    public long memoryBytes() {
+        return ipv4.memoryBytes() + ipv6.memoryBytes() + localAddresses.memoryBytes() + wheel.memoryBytes();
+    }
+
+    static boolean isIpv6(int handle) {
+        return (handle & IPV6) != 0;
+    }
+
+    static int row(int handle) {
+        return handle & ~IPV6;
+    }
+
+    private RowTable table(int handle) {
+        return isIpv6(handle) ? ipv6 : ipv4;
+    }
+
+    private int firstIpv6(int from) {
+        int row = ipv6.usedFrom(from);
+        return row == RowTable.NONE ? NONE : row | IPV6;
+    }
+
+    // An empty wheel may stand anywhere: nobody turns it while nothing waits.
+    private void prepare(int deadlineMillis) {
+        if (isEmpty()) {
+            wheel.reset(deadlineMillis - MAX_HOLD_MILLIS);
+        } else {
+            wheel.prepare(deadlineMillis, MAX_HOLD_MILLIS);
+        }
+    }
+
+    private void put(int handle, TimeWaitRow from) {
+        RowTable table = table(handle);
+        int row = row(handle);
+        table.set(row, RowTable.SND_NXT, from.sndNxt);
+        table.set(row, RowTable.RCV_NXT, from.rcvNxt);
+        table.set(row, RowTable.TS_RECENT, from.tsRecent);
+        table.set(row, RowTable.TS_RECENT_MILLIS, from.tsRecentMillis);
+        table.set(row, RowTable.ENTERED_MILLIS, from.enteredMillis);
+        int flags = (from.timestamps ? TIMESTAMPS : 0)
+                | (from.reuseAddress ? REUSE_ADDRESS : 0)
+                | (from.reusePort ? REUSE_PORT : 0)
+                | (from.boundExplicitly ? BOUND_EXPLICITLY : 0);
+        int sinceMillis = table.word(row, RowTable.DEADLINE_MILLIS) - from.repliedMillis;
+        if (from.hasReplied() && Integer.compareUnsigned(sinceMillis, RowTable.REPLIED_RANGE_MILLIS) < 0) {
+            flags |= (from.repliedMillis << RowTable.REPLIED_SHIFT)
+                    | (from.repliedCount << RowTable.REPLIED_COUNT_SHIFT);
+        }
+        table.set(row, RowTable.REPLIES_AND_FLAGS, flags | from.rcvWindowScale);
+        int place = (table.localNumber(row) << Short.SIZE) | (from.rcvWnd >>> from.rcvWindowScale);
+        table.set(row, RowTable.PLACE, from.substate == TcpState.FIN_WAIT_2 ? place | FIN_WAIT_2 : place);
+        if (keepsOffsets) {
+            table.set(row, table.offsetWord(), from.tsOffset);
+        }
+    }
+
+    private static int ports(int localPort, int remotePort) {
+        return (localPort << Short.SIZE) | remotePort;
+    }
+
+    private static void checkHold(int holdMillis) {
+        if (holdMillis < 0 || holdMillis > MAX_HOLD_MILLIS) {
+            throw new IllegalArgumentException("a row waits 0 to " + MAX_HOLD_MILLIS + " ms, not " + holdMillis);
+        }
+    }
+
+    private static void check(TimeWaitRow row) {
+        if (row.substate != TcpState.TIME_WAIT && row.substate != TcpState.FIN_WAIT_2) {
+            throw new IllegalArgumentException("a row waits in TIME_WAIT or FIN_WAIT_2, not in " + row.substate);
+        }
+        if (((row.localPort | row.remotePort) & ~WINDOW_MASK) != 0) {
+            throw new IllegalArgumentException("no ports: " + row.localPort + " and " + row.remotePort);
+        }
+        if (row.rcvWindowScale < 0 || row.rcvWindowScale > MAX_WINDOW_SCALE) {
+            throw new IllegalArgumentException("a window is scaled by 0 to 14 bits, not " + row.rcvWindowScale);
+        }
+        if (row.rcvWnd < 0 || row.rcvWnd >>> row.rcvWindowScale > WINDOW_MASK) {
+            throw new IllegalArgumentException(
+                    "no window for scale " + row.rcvWindowScale + ": " + row.rcvWnd + " bytes");
+        }
+        if (row.repliedCount < 0 || row.repliedCount > RowTable.MAX_REPLIED_COUNT) {
+            throw new IllegalArgumentException("no count of replies: " + row.repliedCount);
+        }
+    }
+}
