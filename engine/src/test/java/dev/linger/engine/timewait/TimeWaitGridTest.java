@@ -8,12 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What takes no sequence number, or one, is put at R-5, R, the middle, E-1 and E+5; ten bytes of text at R-10, R, the
 /// middle, E-10 and E+5. Verdicts are letters: A acknowledge, L limited, + restart, R reset, D discard, O reopen.
 class TimeWaitGridTest {
-    private static final String[] PLACES = {"R-5", "R", "R+500", "E-1", "E+5"};
-    private static final String[] PLACES_OF_TEXT = {"R-10", "R", "R+500", "E-10", "E+5"};
-    private static final int TEXT_LENGTH = 10;
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+    private static final String GRID = """
             preset       | event | outside left | left edge | middle | right edge | outside right
             RFC_9293     | S     | -            | O         | O      | O          | O
             RFC_9293     | S.    | A            | A         | A      | A          | A
@@ -78,7 +73,14 @@ class TimeWaitGridTest {
             MACOS        | R     | -            | -         | -      | -          | -
             MACOS        | R.    | -            | -         | -      | -          | -
             MACOS        | data  | A            | RD        | RD     | RD         | RD
-            """)
+            """;
+
+    private static final String[] PLACES = {"R-5", "R", "R+500", "E-1", "E+5"};
+    private static final String[] PLACES_OF_TEXT = {"R-10", "R", "R+500", "E-10", "E+5"};
+    private static final int TEXT_LENGTH = 10;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = GRID)
     void eachSegmentAtEachPlace(
             String preset, String event, String left, String leftEdge, String middle, String rightEdge, String right) {
         String[] verdicts = {left, leftEdge, middle, rightEdge, right};
