@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.linger.testkit.SeededLoop;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,10 +49,11 @@ class ChecksumTest {
     @Test
     void hugeSumFolds() {
         byte[] bytes = new byte[1 << 20];
-        java.util.Arrays.fill(bytes, (byte) 0xFF);
+        Arrays.fill(bytes, (byte) 0xFF);
         assertThat(Checksum.of(bytes, 0, bytes.length)).isZero();
         assertThat(Checksum.finish(Long.MAX_VALUE)).isEqualTo(byWords(Packets.hex("7fffffffffffffff"), 0, 8));
         assertThat(Checksum.finish(0xFFFF_FFFF_FFFF_FFFFL)).isZero();
+        assertThat(Checksum.finish(0x0001_0000_FFFF_FFFFL)).isEqualTo(0xFFFE);
     }
 
     @Test

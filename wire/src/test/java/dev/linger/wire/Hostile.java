@@ -27,6 +27,11 @@ final class Hostile {
         ReadResult result = segment(reader, zeros, ones, packet.length);
         segment(trusting, zeros, ones, packet.length);
         error(zeros, ones, packet.length);
+        // At the end of an array a step too far does throw.
+        assertThat(reader.read(packet, 0, packet.length, new Segment())).isEqualTo(result);
+        trusting.read(packet, 0, packet.length, new Segment());
+        trusting.readTcp(packet, 0, packet.length, new Segment());
+        icmp.read(packet, 0, packet.length, new IcmpError());
         return result;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linger.wire.IcmpError.Kind;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,7 +198,7 @@ class IcmpReaderTest {
         byte[] quote = Packets.hex(IPV6_QUOTE);
         byte[] changed = Packets.hex(change);
         System.arraycopy(changed, 0, quote, at, changed.length);
-        String digits = java.util.HexFormat.of().formatHex(quote, 0, length);
+        String digits = HexFormat.of().formatHex(quote, 0, length);
         assertThat(read(ipv6(1, 3, "00000000", digits))).as(which).isEqualTo(result);
     }
 

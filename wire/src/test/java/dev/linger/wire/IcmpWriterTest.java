@@ -43,6 +43,13 @@ class IcmpWriterTest {
                         + "eeeeeeeeeeeeeeeeeeee");
     }
 
+    @Test
+    void onlyAnErrorAboutTheSizeSaysOne() {
+        byte[] into = new byte[56];
+        IcmpWriter.write(about(Packets.ipv4Segment(), Kind.HOST_UNREACHABLE, 1280), 0, REPORTER_LOW, into, 0);
+        assertThat(HexFormat.of().formatHex(into, 24, 28)).isEqualTo("00000000");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyKindIsReadAsItWasWritten(Kind kind) {

@@ -70,7 +70,9 @@ class TcpHeaderTest {
             kind without a length   | 020405b4 010101 08           | 2=05b4
             """)
     void optionsComeOneByOne(String which, String bytes, String options) {
-        byte[] range = Packets.concatenated(new byte[] {8, 2}, Packets.hex(bytes), new byte[] {8, 2});
+        byte[] alone = Packets.hex(bytes);
+        assertThat(each(alone, 0, alone.length)).as(which).isEqualTo(options);
+        byte[] range = Packets.concatenated(new byte[] {8, 2}, alone, new byte[] {8, 2});
         assertThat(each(range, 2, range.length - 4)).as(which).isEqualTo(options);
     }
 
