@@ -24,12 +24,17 @@ final class Comments {
 
     private Comments() {}
 
-    private record Block(int firstLine, String text) {}
+    /// Neighbouring lines of comment, joined.
+    record Block(int firstLine, int lastLine, String text) {
+        /// Without what is spelled as it is.
+        String prose() {
+            return NOT_PROSE.matcher(text).replaceAll("");
+        }
+    }
 
     static Stream<Offence> badCitations(SourceFile file) {
         return blocks(file).stream()
-                .flatMap(block -> MENTION.matcher(
-                                NOT_PROSE.matcher(block.text()).replaceAll(""))
+                .flatMap(block -> MENTION.matcher(block.prose())
                         .results()
                         .filter(mention -> !CITATION.matcher(mention.group()).matches())
                         .map(mention -> new Offence(
@@ -59,7 +64,7 @@ final class Comments {
     }
 
     /// A sentence may run over several lines, so neighbouring lines are joined.
-    private static List<Block> blocks(SourceFile file) {
+    static List<Block> blocks(SourceFile file) {
         List<Block> blocks = new ArrayList<>();
         List<String> current = new ArrayList<>();
         int number = 0;
@@ -69,7 +74,7 @@ final class Comments {
             if (comment.matches()) {
                 current.add(comment.group(1).strip());
             } else if (!current.isEmpty()) {
-                blocks.add(new Block(number - current.size(), String.join(" ", current)));
+                blocks.add(new Block(number - current.size(), number - 1, String.join(" ", current)));
                 current.clear();
             }
         }
