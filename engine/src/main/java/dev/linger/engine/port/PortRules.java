@@ -1,5 +1,6 @@
 package dev.linger.engine.port;
 
+import dev.linger.engine.record.RecordPath;
 import dev.linger.model.PortRange;
 import dev.linger.model.PortSet;
 import org.jspecify.annotations.Nullable;
@@ -201,107 +202,30 @@ public record PortRules(
     }
 
     public PortRules withRange(PortRange newRange) {
-        return new PortRules(
-                newRange,
-                reserved,
-                algorithm,
-                sharing,
-                bindRule,
-                autobindReuse,
-                autoReusePortRange,
-                stickyBound,
-                connectFault,
-                bindFault,
-                tupleFault);
+        return RecordPath.copy(this, "range", newRange);
     }
 
     public PortRules withReserved(PortSet newReserved) {
-        return new PortRules(
-                range,
-                newReserved,
-                algorithm,
-                sharing,
-                bindRule,
-                autobindReuse,
-                autoReusePortRange,
-                stickyBound,
-                connectFault,
-                bindFault,
-                tupleFault);
+        return RecordPath.copy(this, "reserved", newReserved);
     }
 
     public PortRules withAlgorithm(Algorithm newAlgorithm) {
-        return new PortRules(
-                range,
-                reserved,
-                newAlgorithm,
-                sharing,
-                bindRule,
-                autobindReuse,
-                autoReusePortRange,
-                stickyBound,
-                connectFault,
-                bindFault,
-                tupleFault);
+        return RecordPath.copy(this, "algorithm", newAlgorithm);
     }
 
     public PortRules withBindRule(BindRule newBindRule) {
-        return new PortRules(
-                range,
-                reserved,
-                algorithm,
-                sharing,
-                newBindRule,
-                autobindReuse,
-                autoReusePortRange,
-                stickyBound,
-                connectFault,
-                bindFault,
-                tupleFault);
+        return RecordPath.copy(this, "bindRule", newBindRule);
     }
 
     public PortRules withAutobindReuse(boolean newAutobindReuse) {
-        return new PortRules(
-                range,
-                reserved,
-                algorithm,
-                sharing,
-                bindRule,
-                newAutobindReuse,
-                autoReusePortRange,
-                stickyBound,
-                connectFault,
-                bindFault,
-                tupleFault);
+        return RecordPath.copy(this, "autobindReuse", newAutobindReuse);
     }
 
     public PortRules withAutoReusePortRange(@Nullable PortRange newAutoReusePortRange) {
-        return new PortRules(
-                range,
-                reserved,
-                algorithm,
-                sharing,
-                bindRule,
-                autobindReuse,
-                newAutoReusePortRange,
-                stickyBound,
-                connectFault,
-                bindFault,
-                tupleFault);
+        return RecordPath.copy(this, "autoReusePortRange", newAutoReusePortRange);
     }
 
     public PortRules withStickyBound(boolean newStickyBound) {
-        return new PortRules(
-                range,
-                reserved,
-                algorithm,
-                sharing,
-                bindRule,
-                autobindReuse,
-                autoReusePortRange,
-                newStickyBound,
-                connectFault,
-                bindFault,
-                tupleFault);
+        return RecordPath.copy(this, "stickyBound", newStickyBound);
     }
 }

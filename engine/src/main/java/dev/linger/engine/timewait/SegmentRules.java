@@ -1,5 +1,7 @@
 package dev.linger.engine.timewait;
 
+import dev.linger.engine.record.RecordPath;
+
 /// How segments for a waiting row are judged: which system's order of checks, and what settings and versions
 /// change in it.
 ///
@@ -83,92 +85,26 @@ public record SegmentRules(
     }
 
     public SegmentRules withOnReset(OnReset newOnReset) {
-        return new SegmentRules(
-                order,
-                newOnReset,
-                ignoredResetRestarts,
-                onSyn,
-                acknowledgesWithoutListener,
-                restartsOnDuplicateFin,
-                pawsGuardMillis,
-                pawsResetMillis,
-                missingTimestampDropped,
-                synFinDropped,
-                synAckReopens);
+        return RecordPath.copy(this, "onReset", newOnReset);
     }
 
     public SegmentRules withOnSyn(OnSyn newOnSyn) {
-        return new SegmentRules(
-                order,
-                onReset,
-                ignoredResetRestarts,
-                newOnSyn,
-                acknowledgesWithoutListener,
-                restartsOnDuplicateFin,
-                pawsGuardMillis,
-                pawsResetMillis,
-                missingTimestampDropped,
-                synFinDropped,
-                synAckReopens);
+        return RecordPath.copy(this, "onSyn", newOnSyn);
     }
 
     public SegmentRules withRestartsOnDuplicateFin(boolean restarts) {
-        return new SegmentRules(
-                order,
-                onReset,
-                ignoredResetRestarts,
-                onSyn,
-                acknowledgesWithoutListener,
-                restarts,
-                pawsGuardMillis,
-                pawsResetMillis,
-                missingTimestampDropped,
-                synFinDropped,
-                synAckReopens);
+        return RecordPath.copy(this, "restartsOnDuplicateFin", restarts);
     }
 
     public SegmentRules withPawsGuardMillis(int millis) {
-        return new SegmentRules(
-                order,
-                onReset,
-                ignoredResetRestarts,
-                onSyn,
-                acknowledgesWithoutListener,
-                restartsOnDuplicateFin,
-                millis,
-                pawsResetMillis,
-                missingTimestampDropped,
-                synFinDropped,
-                synAckReopens);
+        return RecordPath.copy(this, "pawsGuardMillis", millis);
     }
 
     public SegmentRules withMissingTimestampDropped(boolean dropped) {
-        return new SegmentRules(
-                order,
-                onReset,
-                ignoredResetRestarts,
-                onSyn,
-                acknowledgesWithoutListener,
-                restartsOnDuplicateFin,
-                pawsGuardMillis,
-                pawsResetMillis,
-                dropped,
-                synFinDropped,
-                synAckReopens);
+        return RecordPath.copy(this, "missingTimestampDropped", dropped);
     }
 
     public SegmentRules withSynFinDropped(boolean dropped) {
-        return new SegmentRules(
-                order,
-                onReset,
-                ignoredResetRestarts,
-                onSyn,
-                acknowledgesWithoutListener,
-                restartsOnDuplicateFin,
-                pawsGuardMillis,
-                pawsResetMillis,
-                missingTimestampDropped,
-                dropped,
-                synAckReopens);
+        return RecordPath.copy(this, "synFinDropped", dropped);
     }
 }

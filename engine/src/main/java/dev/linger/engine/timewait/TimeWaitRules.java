@@ -1,5 +1,6 @@
 package dev.linger.engine.timewait;
 
+import dev.linger.engine.record.RecordPath;
 import dev.linger.engine.timewait.SegmentRules.OnReset;
 
 /// How a system treats connections that wait: data of a profile.
@@ -93,51 +94,15 @@ public record TimeWaitRules(
     }
 
     public TimeWaitRules withHoldMillis(int ipv4Millis, int ipv6Millis) {
-        return new TimeWaitRules(
-                ipv4Millis,
-                ipv6Millis,
-                granularity,
-                segments,
-                replyLimitMillis,
-                repliesPerLimit,
-                incarnation,
-                overflow,
-                reuse,
-                recycle,
-                finWait2Rows,
-                skipsLocalPeers);
+        return RecordPath.copy(RecordPath.copy(this, "holdIpv4Millis", ipv4Millis), "holdIpv6Millis", ipv6Millis);
     }
 
     public TimeWaitRules withGranularity(ExpiryGranularity newGranularity) {
-        return new TimeWaitRules(
-                holdIpv4Millis,
-                holdIpv6Millis,
-                newGranularity,
-                segments,
-                replyLimitMillis,
-                repliesPerLimit,
-                incarnation,
-                overflow,
-                reuse,
-                recycle,
-                finWait2Rows,
-                skipsLocalPeers);
+        return RecordPath.copy(this, "granularity", newGranularity);
     }
 
     public TimeWaitRules withSegments(SegmentRules newSegments) {
-        return new TimeWaitRules(
-                holdIpv4Millis,
-                holdIpv6Millis,
-                granularity,
-                newSegments,
-                replyLimitMillis,
-                repliesPerLimit,
-                incarnation,
-                overflow,
-                reuse,
-                recycle,
-                finWait2Rows,
-                skipsLocalPeers);
+        return RecordPath.copy(this, "segments", newSegments);
     }
 
     /// net.ipv4.tcp_rfc1337: whether a RST is ignored.
@@ -147,51 +112,15 @@ public record TimeWaitRules(
 
     /// net.ipv4.tcp_invalid_ratelimit, and the like.
     public TimeWaitRules withReplyLimitMillis(int millis) {
-        return new TimeWaitRules(
-                holdIpv4Millis,
-                holdIpv6Millis,
-                granularity,
-                segments,
-                millis,
-                repliesPerLimit,
-                incarnation,
-                overflow,
-                reuse,
-                recycle,
-                finWait2Rows,
-                skipsLocalPeers);
+        return RecordPath.copy(this, "replyLimitMillis", millis);
     }
 
     public TimeWaitRules withRepliesPerLimit(int replies) {
-        return new TimeWaitRules(
-                holdIpv4Millis,
-                holdIpv6Millis,
-                granularity,
-                segments,
-                replyLimitMillis,
-                replies,
-                incarnation,
-                overflow,
-                reuse,
-                recycle,
-                finWait2Rows,
-                skipsLocalPeers);
+        return RecordPath.copy(this, "repliesPerLimit", replies);
     }
 
     public TimeWaitRules withOverflow(OverflowRules newOverflow) {
-        return new TimeWaitRules(
-                holdIpv4Millis,
-                holdIpv6Millis,
-                granularity,
-                segments,
-                replyLimitMillis,
-                repliesPerLimit,
-                incarnation,
-                newOverflow,
-                reuse,
-                recycle,
-                finWait2Rows,
-                skipsLocalPeers);
+        return RecordPath.copy(this, "overflow", newOverflow);
     }
 
     /// net.ipv4.tcp_max_tw_buckets, net.inet.tcp.maxtcptw: rows that may wait.
@@ -200,19 +129,7 @@ public record TimeWaitRules(
     }
 
     public TimeWaitRules withReuse(ReuseRules newReuse) {
-        return new TimeWaitRules(
-                holdIpv4Millis,
-                holdIpv6Millis,
-                granularity,
-                segments,
-                replyLimitMillis,
-                repliesPerLimit,
-                incarnation,
-                overflow,
-                newReuse,
-                recycle,
-                finWait2Rows,
-                skipsLocalPeers);
+        return RecordPath.copy(this, "reuse", newReuse);
     }
 
     /// net.ipv4.tcp_tw_reuse: 0, 1 or 2.
@@ -229,36 +146,12 @@ public record TimeWaitRules(
     ///
     /// @throws IllegalArgumentException when it is to be on where it does not exist
     public TimeWaitRules withRecycle(boolean on) {
-        return new TimeWaitRules(
-                holdIpv4Millis,
-                holdIpv6Millis,
-                granularity,
-                segments,
-                replyLimitMillis,
-                repliesPerLimit,
-                incarnation,
-                overflow,
-                reuse,
-                recycle.withOn(on),
-                finWait2Rows,
-                skipsLocalPeers);
+        return RecordPath.copy(this, "recycle", recycle.withOn(on));
     }
 
     /// net.inet.tcp.nolocaltimewait.
     public TimeWaitRules withSkipsLocalPeers(boolean skips) {
-        return new TimeWaitRules(
-                holdIpv4Millis,
-                holdIpv6Millis,
-                granularity,
-                segments,
-                replyLimitMillis,
-                repliesPerLimit,
-                incarnation,
-                overflow,
-                reuse,
-                recycle,
-                finWait2Rows,
-                skips);
+        return RecordPath.copy(this, "skipsLocalPeers", skips);
     }
 
     private static void checkHold(int millis) {
