@@ -6,6 +6,7 @@ import dev.linger.engine.call.Bind;
 import dev.linger.engine.call.Close;
 import dev.linger.engine.call.Connect;
 import dev.linger.engine.call.Listen;
+import dev.linger.engine.call.SetOption;
 import dev.linger.engine.call.Transfer;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
@@ -108,13 +109,13 @@ public final class TcpEngine {
     /// Throws [IllegalArgumentException] when the option does not take `value`.
     public void setOption(int socket, SocketOption option, long value) {
         Tcb tcb = owned(socket);
-        host.setOptions(tcb, tcb.options.with(option, value));
+        SetOption.process(host, tcb, tcb.options.with(option, value));
     }
 
     /// The user the socket belongs to, 0 unless said otherwise: SO_REUSEPORT is shared among one user's sockets.
     public void setUser(int socket, int uid) {
         Tcb tcb = owned(socket);
-        host.setOptions(tcb, tcb.options.withUid(uid));
+        SetOption.process(host, tcb, tcb.options.withUid(uid));
     }
 
     /// EADDRINUSE, EACCES or EADDRNOTAVAIL as the system reports a conflict; EINVAL for a socket that has a port

@@ -76,7 +76,7 @@ final class AcknowledgmentCheck {
     /// 7323 §4.1).
     private static void measure(Host host, Tcb tcb, Segment segment) {
         if (tcb.rttStart == Tcb.NEVER && tcb.timestamps && segment.hasOption(Segment.TIMESTAMPS)) {
-            int age = host.profile.sequence().timestamp(host.now(), tcb.tsOffset) - segment.tsEcr;
+            int age = host.timestamp(tcb.tsOffset) - segment.tsEcr;
             if (age >= 0 && age < MAX_ECHO_AGE_MILLIS) {
                 RoundTrip.sample(tcb, age * MICROS_PER_MILLI, host.profile.retransmission());
             }

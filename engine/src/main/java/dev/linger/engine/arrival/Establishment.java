@@ -4,6 +4,7 @@ import dev.linger.engine.congestion.Reno;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.DataRules;
+import dev.linger.engine.send.KeepAliveTimer;
 import dev.linger.engine.send.Outgoing;
 import dev.linger.engine.send.RoundTrip;
 import dev.linger.model.Flags;
@@ -69,6 +70,6 @@ final class Establishment {
         tcb.quickAcks = host.profile.data().quickAcks();
         tcb.lastReceivedNanos = host.now();
         Reno.RENO.begin(tcb, host.profile.data().initialWindowSegments());
-        host.startKeepAlive(tcb);
+        KeepAliveTimer.start(host, tcb);
     }
 }

@@ -74,7 +74,7 @@ final class SynSentArrival {
         if (!tcb.timestampsOffered || !segment.hasOption(Segment.TIMESTAMPS) || segment.tsEcr == 0) {
             return true;
         }
-        int now = host.profile.sequence().timestamp(host.now(), tcb.tsOffset);
+        int now = host.timestamp(tcb.tsOffset);
         int first = host.profile.sequence().timestamp(tcb.unackedSince, tcb.tsOffset);
         boolean echoesOurs = SequenceNumber.atLeast(segment.tsEcr, first) && SequenceNumber.atMost(segment.tsEcr, now);
         if (!echoesOurs) {

@@ -101,7 +101,7 @@ final class WaitingArrival {
         segment.wnd = row.rcvWnd >>> row.rcvWindowScale;
         if (row.timestamps) {
             segment.options = Segment.TIMESTAMPS;
-            segment.tsVal = host.profile.sequence().timestamp(host.now(), timestampOffset(host, row));
+            segment.tsVal = host.timestamp(timestampOffset(host, row));
             segment.tsEcr = row.tsRecent;
         }
         host.send(segment);

@@ -1,17 +1,17 @@
 package dev.linger.engine.connection;
 
-import dev.linger.engine.hash.RandomBits;
+import dev.linger.engine.hash.TupleHash;
 
 /// Connections by four-tuple: chains of sockets behind a keyed hash, so that a peer cannot aim for one chain.
 ///
 /// Half as many heads as connections at most; one `int` each. Linked through the connections themselves.
 final class ConnectionTable {
-    private final long secret;
+    private final TupleHash hash;
     private int[] heads;
     private int size;
 
     ConnectionTable(int initialHeads, long secret) {
-        this.secret = secret;
+        this.hash = new TupleHash(secret);
         this.heads = emptied(Integer.highestOneBit(Math.max(2, initialHeads)));
     }
 
@@ -93,9 +93,7 @@ final class ConnectionTable {
     }
 
     private int index(long localHigh, long localLow, long remoteHigh, long remoteLow, int ports) {
-        long hash = RandomBits.mix(remoteLow ^ secret ^ ports);
-        hash = RandomBits.mix(hash + localLow + 3 * remoteHigh + 7 * localHigh);
-        return (int) (hash >>> 32) & (heads.length - 1);
+        return hash.place(localHigh, localLow, remoteHigh, remoteLow, ports, heads.length);
     }
 
     private static int[] emptied(int length) {

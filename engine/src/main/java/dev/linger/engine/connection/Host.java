@@ -8,6 +8,7 @@ import dev.linger.engine.port.PortSearch;
 import dev.linger.engine.port.PortTable;
 import dev.linger.engine.profile.HostConfig;
 import dev.linger.engine.profile.Profile;
+import dev.linger.engine.sequence.SequenceRules;
 import dev.linger.engine.sequence.SequenceRules.TimestampOffset;
 import dev.linger.engine.sequence.SequenceSource;
 import dev.linger.engine.socket.Output;
@@ -62,6 +63,10 @@ public final class Host {
     private final StateDigest socketDigest = new StateDigest();
     private byte[] text = {};
     private long nowNanos;
+    // No part of the state: they follow from the present moment.
+    private long timestampNanos = -1;
+    private SequenceRules timestampRules = SequenceRules.RFC_9293;
+    private int timestampClock;
     private @Nullable Output output;
 
     public Host(HostConfig config) {
@@ -115,6 +120,17 @@ public final class Host {
     /// The same, never before now: what deadlines are reckoned from, so that nothing ends early.
     public int nowMillisRoundedUp() {
         return (int) ((nowNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+    }
+
+    /// The TSval that a connection with this offset sends now.
+    public int timestamp(int offset) {
+        // Reckoned once for each moment: a division takes as long as a dozen other steps.
+        if (timestampNanos != nowNanos || timestampRules != profile.sequence()) {
+            timestampNanos = nowNanos;
+            timestampRules = profile.sequence();
+            timestampClock = timestampRules.timestamp(nowNanos, 0);
+        }
+        return timestampClock + offset;
     }
 
     /// The moment `millis` from now, in nanoseconds.
@@ -195,11 +211,11 @@ public final class Host {
     }
 
     public void enterListeners(Tcb tcb) {
-        listeners.add(tcb.slot);
+        listeners.add(sockets.array(), tcb);
     }
 
     public void leaveListeners(Tcb tcb) {
-        listeners.remove(tcb.slot);
+        listeners.remove(sockets.array(), tcb);
     }
 
     /// Its local port is taken, with these attributes of the port table.
@@ -214,17 +230,14 @@ public final class Host {
         tcb.portAttributes = attributes;
     }
 
-    /// Options that the port table knows are changed there too.
-    public void setOptions(Tcb tcb, SocketOptions options) {
+    /// Other options, of which the port table has to know some.
+    public void changeOptions(Tcb tcb, SocketOptions options) {
+        int uid = tcb.options.uid();
         int attributes = tcb.portAttributes;
-        leavePort(tcb);
         tcb.options = options;
         if (attributes != 0) {
             enterPort(tcb, PortOwner.changed(attributes, options));
-        }
-        if (tcb.state.isSynchronized()) {
-            startKeepAlive(tcb);
-            arm(tcb);
+            ports.leave(tcb.localPort, tcb.localHigh, tcb.localLow, uid, attributes);
         }
     }
 
@@ -336,20 +349,6 @@ public final class Host {
                 tcb.remoteLow,
                 tcb.localPort,
                 tcb.remotePort);
-    }
-
-    /// Starts or stops watching for silence, as the options have it.
-    public void startKeepAlive(Tcb tcb) {
-        if (!tcb.options.keepAlive()) {
-            tcb.keepAliveAt = Tcb.NEVER;
-        } else {
-            tcb.keepAliveAt = nowNanos + keepAliveIdleMillis(tcb) * NANOS_PER_MILLI;
-        }
-    }
-
-    public long keepAliveIdleMillis(Tcb tcb) {
-        int asked = tcb.options.keepIdleSeconds();
-        return asked == 0 ? profile.data().keepAliveIdleMillis() : asked * 1_000L;
     }
 
     // --- the whole of it ---------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package dev.linger.engine.send;
 
+import dev.linger.engine.buffer.SendBuffer;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.receive.ReceiveWindow;
@@ -56,10 +57,14 @@ public final class Outgoing {
         }
         Segment segment = beginAcknowledging(host, tcb, seq, flags);
         if (length > 0) {
-            byte[] text = host.textRoom(length);
-            tcb.sendBuffer.copyTo(position, text, 0, length);
-            segment.text = text;
             segment.textLength = length;
+            segment.textOffset = tcb.sendBuffer.offsetOf(position, length);
+            segment.text = tcb.sendBuffer.array();
+            if (segment.textOffset == SendBuffer.IN_TWO_PIECES) {
+                segment.textOffset = 0;
+                segment.text = host.textRoom(length);
+                tcb.sendBuffer.copyTo(position, segment.text, 0, length);
+            }
         }
         host.send(segment);
     }
@@ -99,7 +104,7 @@ public final class Outgoing {
         }
         if (timestamps && host.profile.data().timestamps()) {
             segment.options |= Segment.TIMESTAMPS;
-            segment.tsVal = host.profile.sequence().timestamp(host.now(), tcb.tsOffset);
+            segment.tsVal = host.timestamp(tcb.tsOffset);
             segment.tsEcr = segment.has(Flags.ACK) ? tcb.tsRecent : 0;
         }
     }
@@ -131,7 +136,7 @@ public final class Outgoing {
     private static void timestamps(Host host, Tcb tcb, Segment segment) {
         if (tcb.timestamps) {
             segment.options |= Segment.TIMESTAMPS;
-            segment.tsVal = host.profile.sequence().timestamp(host.now(), tcb.tsOffset);
+            segment.tsVal = host.timestamp(tcb.tsOffset);
             segment.tsEcr = tcb.tsRecent;
         }
     }

@@ -4,6 +4,7 @@ import dev.linger.engine.closing.Ending;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.DataRules;
+import dev.linger.engine.send.KeepAliveTimer;
 import dev.linger.engine.send.Outgoing;
 import dev.linger.engine.socket.Errno;
 import dev.linger.model.Counter;
@@ -20,7 +21,7 @@ final class KeepAlive {
         }
         DataRules rules = host.profile.data();
         long silentMillis = (host.now() - tcb.lastReceivedNanos) / NANOS_PER_MILLI;
-        long idleMillis = host.keepAliveIdleMillis(tcb);
+        long idleMillis = KeepAliveTimer.idleMillis(host, tcb);
         // What is on its way is watched by the retransmission timer.
         if (silentMillis < idleMillis || tcb.hasUnacknowledged()) {
             tcb.keepAliveAt = host.in(Math.max(1, idleMillis - silentMillis));

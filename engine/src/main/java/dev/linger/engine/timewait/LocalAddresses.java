@@ -24,6 +24,8 @@ final class LocalAddresses {
     private int[] heads = new int[FIRST_CAPACITY];
     private int numbered;
     private int free = NONE;
+    /// The one that was found last: a host has few addresses.
+    private int latest = NONE;
 
     LocalAddresses(long secret) {
         this.secret = secret;
@@ -40,10 +42,14 @@ final class LocalAddresses {
 
     /// The number of an address that has one, else NONE.
     int find(long high, long low) {
+        if (latest != NONE && lows[latest] == low && highs[latest] == high) {
+            return latest;
+        }
         int number = heads[slot(high, low)];
         while (number != NONE && (lows[number] != low || highs[number] != high)) {
             number = nexts[number];
         }
+        latest = number;
         return number;
     }
 
@@ -66,6 +72,7 @@ final class LocalAddresses {
         if (uses[number] > 0) {
             return;
         }
+        latest = NONE;
         int slot = slot(highs[number], lows[number]);
         if (heads[slot] == number) {
             heads[slot] = nexts[number];
@@ -94,6 +101,7 @@ final class LocalAddresses {
         System.arraycopy(other.nexts, 0, nexts, 0, other.numbered);
         System.arraycopy(other.heads, 0, heads, 0, heads.length);
         secret = other.secret;
+        latest = NONE;
         numbered = other.numbered;
         free = other.free;
     }

@@ -1,6 +1,6 @@
 package dev.linger.engine.timewait;
 
-import dev.linger.engine.hash.RandomBits;
+import dev.linger.engine.hash.TupleHash;
 import java.util.Arrays;
 
 /// The rows of one address family in one `int[]`, found by a keyed hash of their four-tuple.
@@ -59,7 +59,7 @@ final class RowTable {
     private final int rowWords;
     private final int initialRows;
     private final int maxRows;
-    private long secret;
+    private TupleHash hash;
 
     private int capacity;
     /// Rows that were ever used; those after them were not.
@@ -73,7 +73,7 @@ final class RowTable {
         this.rowWords = (ipv4 ? IPV4_WORDS : IPV6_WORDS) + (keepsOffsets ? 1 : 0);
         this.initialRows = initialRows;
         this.maxRows = (Integer.MAX_VALUE - 8) / rowWords;
-        this.secret = secret;
+        this.hash = new TupleHash(secret);
         if (initialRows < 1 || initialRows > maxRows) {
             throw new IllegalArgumentException("a table begins with 1 to " + maxRows + " rows, not " + initialRows);
         }
@@ -204,7 +204,7 @@ final class RowTable {
         }
         System.arraycopy(other.words, 0, words, 0, other.touched * rowWords);
         System.arraycopy(other.heads, 0, heads, 0, heads.length);
-        secret = other.secret;
+        hash = other.hash;
         touched = other.touched;
         free = other.free;
         size = other.size;
@@ -258,12 +258,7 @@ final class RowTable {
     }
 
     private int slot(int localNumber, long remoteHigh, long remoteLow, int ports) {
-        long mixed = RandomBits.mix(remoteLow ^ secret);
-        if (!ipv4) {
-            mixed = RandomBits.mix(mixed ^ remoteHigh);
-        }
-        mixed = RandomBits.mix(mixed + joined(localNumber, ports));
-        return (int) mixed & (heads.length - 1);
+        return hash.place(0, localNumber, remoteHigh, remoteLow, ports, heads.length);
     }
 
     private static long joined(int high, int low) {

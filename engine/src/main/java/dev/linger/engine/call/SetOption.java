@@ -1,0 +1,21 @@
+package dev.linger.engine.call;
+
+import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.send.KeepAliveTimer;
+import dev.linger.engine.socket.SocketOptions;
+
+/// setsockopt(): a socket gets other options, in the middle of its life too.
+public final class SetOption {
+    private SetOption() {}
+
+    /// Those that the port table knows are changed there too, and a connection that is established watches for
+    /// silence as they say.
+    public static void process(Host host, Tcb tcb, SocketOptions options) {
+        host.changeOptions(tcb, options);
+        if (tcb.state.isSynchronized()) {
+            KeepAliveTimer.start(host, tcb);
+            host.arm(tcb);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.linger.engine.send;
+
+import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.Tcb;
+
+/// When silence has lasted long enough to be asked about: RFC 9293 §3.8.4, off unless the program asks for it
+/// (MUST-25).
+public final class KeepAliveTimer {
+    private static final long MILLIS_PER_SECOND = 1_000;
+
+    private KeepAliveTimer() {}
+
+    /// Starts or stops it, as the socket's options have it.
+    public static void start(Host host, Tcb tcb) {
+        tcb.keepAliveAt = tcb.options.keepAlive() ? host.in(idleMillis(host, tcb)) : Tcb.NEVER;
+    }
+
+    /// Silence before the first probe.
+    public static long idleMillis(Host host, Tcb tcb) {
+        int asked = tcb.options.keepIdleSeconds();
+        return asked == 0 ? host.profile.data().keepAliveIdleMillis() : asked * MILLIS_PER_SECOND;
+    }
+}
