@@ -124,11 +124,15 @@ public final class Segment {
         tsVal = other.tsVal;
         tsEcr = other.tsEcr;
         sackCount = other.sackCount;
-        System.arraycopy(other.sack, 0, sack, 0, 2 * other.sackCount);
-        if (own.length < other.textLength) {
-            own = new byte[other.textLength];
+        for (int word = 0; word < 2 * other.sackCount; word++) {
+            sack[word] = other.sack[word];
         }
-        System.arraycopy(other.text, other.textOffset, own, 0, other.textLength);
+        if (other.textLength > 0) {
+            if (own.length < other.textLength) {
+                own = new byte[other.textLength];
+            }
+            System.arraycopy(other.text, other.textOffset, own, 0, other.textLength);
+        }
         text = own;
         textOffset = 0;
         textLength = other.textLength;

@@ -8,6 +8,9 @@ import java.util.Objects;
 /// It holds no array while it is empty, and otherwise one of the pool's lengths that is less than twice what it
 /// once held; when three quarters of that are empty it moves to a shorter one.
 public final class SendBuffer {
+    /// [#offsetOf] when the bytes go beyond the array's end and on at its beginning.
+    public static final int IN_TWO_PIECES = -1;
+
     private final BufferPool pool;
     private byte[] ring = BufferPool.NOTHING;
     private int first;
@@ -53,6 +56,21 @@ public final class SendBuffer {
         Objects.checkFromIndexSize(position, count, length);
         Objects.checkFromIndexSize(toOffset, count, to.length);
         Ring.copyOut(ring, first + position, to, toOffset, count);
+    }
+
+    /// Where in [#array] bytes stand that are to be read at once and in place, or [#IN_TWO_PIECES].
+    ///
+    /// @param position of the first byte, counted from the first one held
+    /// @throws IndexOutOfBoundsException if it does not hold so many from there
+    public int offsetOf(int position, int count) {
+        Objects.checkFromIndexSize(position, count, length);
+        int offset = (first + position) & (ring.length - 1);
+        return offset + count <= ring.length ? offset : IN_TWO_PIECES;
+    }
+
+    /// What the bytes stand in until the next change; nobody else may write to it.
+    public byte[] array() {
+        return ring;
     }
 
     /// Forgets the first `count` bytes: they are acknowledged.

@@ -12,6 +12,15 @@ public final class SipHash {
         return hash(key0, key1, 3, word0, word1, lengthWord(2), 0, 0, 0);
     }
 
+    /// Two addresses in halves, and one word more. Those of IPv4 in their v4-mapped form count with 32 bits each, as
+    /// in Linux (lib/siphash.c:siphash_3u32).
+    public static long ofAddresses(
+            long key0, long key1, long oneHigh, long oneLow, long otherHigh, long otherLow, long word) {
+        return (oneHigh | otherHigh) == 0
+                ? hash(key0, key1, (oneLow << Integer.SIZE) | (otherLow & 0xFFFF_FFFFL), word)
+                : hash(key0, key1, oneHigh, oneLow, otherHigh, otherLow, word);
+    }
+
     /// Five words, 40 bytes.
     public static long hash(long key0, long key1, long word0, long word1, long word2, long word3, long word4) {
         return hash(key0, key1, 6, word0, word1, word2, word3, word4, lengthWord(5));

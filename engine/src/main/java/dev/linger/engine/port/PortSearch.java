@@ -314,7 +314,7 @@ public final class PortSearch {
     }
 
     private long hash(PortRequest request, long epoch, boolean withoutRemote) {
-        return SipHash.hash(
+        return SipHash.ofAddresses(
                 key0,
                 key1,
                 request.localHigh,

@@ -149,7 +149,7 @@ public final class SequenceSource {
     }
 
     private long hash(long localHigh, long localLow, long remoteHigh, long remoteLow, long ports) {
-        return SipHash.hash(key0, key1, localHigh, localLow, remoteHigh, remoteLow, ports);
+        return SipHash.ofAddresses(key0, key1, localHigh, localLow, remoteHigh, remoteLow, ports);
     }
 
     private static long ports(int localPort, int remotePort) {

@@ -35,4 +35,18 @@ class SipHashTest {
         assertThat(SipHash.hash(KEY_0 + 1, KEY_1, 1, 2)).isNotEqualTo(hash);
         assertThat(SipHash.hash(KEY_0, KEY_1 + 1, 1, 2)).isNotEqualTo(hash);
     }
+
+    @Test
+    void everyPartOfTwoAddressesDecides() {
+        long mapped = 0xFFFF_0000_0000L;
+        long hash = SipHash.ofAddresses(KEY_0, KEY_1, 0, mapped | 1, 0, mapped | 2, 3);
+        assertThat(SipHash.ofAddresses(KEY_0, KEY_1, 0, mapped | 2, 0, mapped | 1, 3))
+                .isNotEqualTo(hash);
+        assertThat(SipHash.ofAddresses(KEY_0, KEY_1, 0, mapped | 1, 0, mapped | 2, 4))
+                .isNotEqualTo(hash);
+        assertThat(SipHash.ofAddresses(KEY_0, KEY_1, 5, mapped | 1, 0, mapped | 2, 3))
+                .isNotEqualTo(hash);
+        assertThat(SipHash.ofAddresses(KEY_0, KEY_1, 5, 1L << 63, 5, 2, 3))
+                .isNotEqualTo(SipHash.ofAddresses(KEY_0, KEY_1, 5, 0, 5, 2, 3));
+    }
 }
