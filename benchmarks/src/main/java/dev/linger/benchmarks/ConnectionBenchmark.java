@@ -1,0 +1,51 @@
+package dev.linger.benchmarks;
+
+import dev.linger.engine.profile.Profiles;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// Whole connections a second between two engines, both on one thread: open, request, response, close, TIME_WAIT,
+/// expiry, with 60,000 TIME_WAITs at a time (on FreeBSD and Linux; the wait is the profile's).
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(2)
+public class ConnectionBenchmark {
+    private static final long STEP_NANOS = 1_000_000;
+    /// As many as are made in the longest wait.
+    private static final int CONNECTIONS_BEFORE = 250_000;
+
+    @Param({"linux", "freebsd-14"})
+    private String profile;
+
+    @Param({"4", "6"})
+    private int version;
+
+    private BackToBack work = new BackToBack(Profiles.LINUX, false, 1, STEP_NANOS);
+
+    @Setup
+    public void fill() {
+        work = new BackToBack(Profiles.named(profile), version == 6, 1, STEP_NANOS);
+        for (int count = 0; count < CONNECTIONS_BEFORE; count++) {
+            work.connections();
+        }
+    }
+
+    @Benchmark
+    public int connection() {
+        work.connections();
+        return work.finished();
+    }
+}
