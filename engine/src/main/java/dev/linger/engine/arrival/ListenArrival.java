@@ -63,7 +63,8 @@ final class ListenArrival {
     private static void admit(Host host, Tcb listener, Segment syn, int iss, boolean reopened) {
         Listener queues = host.listenerOf(listener.slot);
         OpeningRules rules = host.profile.opening();
-        if (queues.waiting() >= rules.acceptQueue().places(queues.backlog)) {
+        if (rules.synOverflow() != OpeningRules.Overflow.ADMIT
+                && queues.waiting() >= rules.acceptQueue().places(queues.backlog)) {
             host.count(Counter.LISTEN_OVERFLOWS);
             host.count(Counter.LISTEN_DROPS);
             if (rules.synOverflow() == OpeningRules.Overflow.RESET) {

@@ -9,16 +9,18 @@ final class BsdProfiles {
     private static final long OUTDATED_MILLIS = 24L * 24 * 60 * 60 * 1000;
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    /// Embryos are counted for the whole host there, and SYN cookies answer beyond that
+    /// (sys/netinet/tcp_syncache.c: 512 buckets of 30; rst_on_sock_fail).
     private static final OpeningRules FREEBSD_OPENING = new OpeningRules(
             12,
             0,
             75_000,
             3,
-            4096,
+            15_360,
             128,
             OpeningRules.AcceptQueue.THREE_HALVES_AND_ONE,
-            OpeningRules.Overflow.DROP,
-            OpeningRules.Overflow.DROP,
+            OpeningRules.Overflow.RESET,
+            OpeningRules.Overflow.ADMIT,
             false,
             0);
 
@@ -60,20 +62,22 @@ final class BsdProfiles {
             SequenceRules.FREEBSD,
             CountingRules.LINUX);
 
-    /// A SYN is repeated four times before the wait doubles (bsd/netinet/tcp_timer.c:tcp_syn_backoff).
+    /// A SYN is repeated four times before the wait doubles (bsd/netinet/tcp_timer.c:tcp_syn_backoff), a SYN-ACK as
+    /// often as 75 s allow, and embryos take places of the accept queue there (bsd/kern/uipc_socket2.c:
+    /// sonewconn_internal). SYN with FIN is dropped by everybody (bsd/netinet/tcp_input.c:tcp_input).
     static final Profile MACOS = new Profile(
             "macos",
             new OpeningRules(
                     8,
                     4,
                     75_000,
-                    3,
+                    6,
                     4096,
                     128,
-                    OpeningRules.AcceptQueue.THREE_HALVES_AND_ONE,
+                    OpeningRules.AcceptQueue.BACKLOG,
                     OpeningRules.Overflow.DROP,
                     OpeningRules.Overflow.DROP,
-                    false,
+                    true,
                     0),
             new DataRules(true, true, true, 1500, 128 * 1024, 128 * 1024, 6, true, 10, 100, 0, 7_200_000, 75_000, 8),
             RETRANSMISSION,

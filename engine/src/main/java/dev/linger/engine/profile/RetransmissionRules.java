@@ -43,11 +43,14 @@ public record RetransmissionRules(
         TIME
     }
 
-    /// How long `retries` doublings from [#minMillis] take, each at most [#maxMillis]: 102.2 s for 8 and 924.6 s
-    /// for 15 with the defaults of Linux (net/ipv4/tcp_timer.c:tcp_model_timeout).
+    /// From where [Limit#DOUBLING_TIME] doubles, whatever the floor of the RTO (include/net/tcp.h:TCP_RTO_MIN).
+    private static final int DOUBLED_MILLIS = 200;
+
+    /// How long `retries` doublings from 200 ms take, each at most [#maxMillis]: 102.2 s for 8 and 924.6 s for 15
+    /// with the defaults of Linux (net/ipv4/tcp_timer.c:tcp_model_timeout).
     public long doublingMillis(int retries) {
         long total = 0;
-        long wait = minMillis;
+        long wait = Math.min(DOUBLED_MILLIS, maxMillis);
         for (int retry = 0; retry <= retries; retry++) {
             total += Math.min(wait, maxMillis);
             wait = Math.min(2 * wait, maxMillis);

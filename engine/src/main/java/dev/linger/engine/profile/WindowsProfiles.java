@@ -68,7 +68,7 @@ final class WindowsProfiles {
     static final Profile WINDOWS_10 = new Profile(
             "windows-10",
             OPENING,
-            data(false),
+            data(true),
             RETRANSMISSION,
             ARRIVAL,
             CLOSING,
@@ -80,8 +80,24 @@ final class WindowsProfiles {
     private WindowsProfiles() {}
 
     /// Timestamps are off unless Tcp1323Opts or its successor turns them on.
-    private static DataRules data(boolean timestamps) {
+    private static DataRules data(boolean windowScaling) {
+        // TcpMaxDataRetransmissions counted keepalive probes too, before Vista.
+        int probes = windowScaling ? 10 : 5;
+        int shift = windowScaling ? 8 : 0;
         return new DataRules(
-                timestamps, true, true, 1500, BUFFER_BYTES, BUFFER_BYTES, 8, true, 10, 200, 0, 7_200_000, 1_000, 10);
+                false,
+                windowScaling,
+                true,
+                1500,
+                BUFFER_BYTES,
+                BUFFER_BYTES,
+                shift,
+                true,
+                10,
+                200,
+                0,
+                7_200_000,
+                1_000,
+                probes);
     }
 }

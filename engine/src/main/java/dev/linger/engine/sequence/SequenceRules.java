@@ -34,9 +34,10 @@ public record SequenceRules(Clock clock, TimestampOffset timestampOffset, long t
     /// Unconfirmed: no document says how Windows chooses either, so that it is taken to do what the RFCs recommend.
     public static final SequenceRules WINDOWS = RFC_9293;
 
-    /// macOS (bsd/netinet/tcp_subr.c:tcp_new_isn of xnu). The offset is unconfirmed: only the setting
-    /// net.inet.tcp.randomize_timestamps, on by default, was read.
-    public static final SequenceRules MACOS = new SequenceRules(Clock.XNU, TimestampOffset.RANDOM, MILLISECOND_NANOS);
+    /// macOS: the hash that begins sequence numbers gives the offset too (bsd/netinet/tcp_subr.c:tcp_new_isn of xnu,
+    /// with net.inet.tcp.randomize_timestamps).
+    public static final SequenceRules MACOS =
+            new SequenceRules(Clock.XNU, TimestampOffset.FOUR_TUPLE, MILLISECOND_NANOS);
 
     /// @throws IllegalArgumentException if the tick is out of range
     public SequenceRules {

@@ -26,7 +26,7 @@ final class MacosOrder {
     private MacosOrder() {}
 
     static int verdict(SegmentRules rules, TimeWaitRow row, Segment segment, int nowMillis) {
-        if (segment.has(Flags.RST)) {
+        if (segment.has(Flags.RST) || (rules.synFinDropped() && segment.has(Flags.SYN | Flags.FIN))) {
             return DROP;
         }
         if (row.tsRecent != 0 && TimeWaitArrival.isOlderByTimestamp(rules, row, segment, nowMillis)) {

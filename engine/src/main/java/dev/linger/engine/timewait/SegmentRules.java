@@ -19,7 +19,8 @@ import dev.linger.engine.record.RecordPath;
 /// @param pawsResetMillis age of TS.Recent below which PAWS tests a RST too: 60,000 in Linux
 ///     (`include/net/tcp.h: tcp_paws_reject`), 0 for never, as RFC 7323 §5.2 demands
 /// @param missingTimestampDropped whether a segment without the timestamps agreed on is dropped (RFC 7323 §3.2)
-/// @param synFinDropped FreeBSD's net.inet.tcp.drop_synfin, from 14 on
+/// @param synFinDropped whether a SYN with a FIN is dropped unseen: FreeBSD's net.inet.tcp.drop_synfin, from 14 on;
+///     always on macOS (`bsd/netinet/tcp_input.c:tcp_input`)
 /// @param synAckReopens whether a SYN with ACK counts as a SYN: FreeBSD up to 13
 public record SegmentRules(
         Order order,

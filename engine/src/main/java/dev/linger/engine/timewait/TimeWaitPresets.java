@@ -11,8 +11,8 @@ final class TimeWaitPresets {
     private static final int PAWS_MSL_MILLIS = 60_000;
 
     private static final OverflowRules LINUX_BUCKETS = new OverflowRules(OverflowRules.Policy.REFUSE_NEW, 131_072);
-    /// Half of the ports 10000 to 65535 (`netinet/tcp_timewait.c:tcptw_auto_size`).
-    private static final OverflowRules FREEBSD_ROWS = new OverflowRules(OverflowRules.Policy.DISCARD_OLDEST, 27_768);
+    /// Half of the distance from port 10000 to 65535 (`netinet/tcp_timewait.c:tcptw_auto_size`).
+    private static final OverflowRules FREEBSD_ROWS = new OverflowRules(OverflowRules.Policy.DISCARD_OLDEST, 27_767);
 
     static final TimeWaitRules RFC_9293 = plain(
             240_000,
@@ -70,7 +70,7 @@ final class TimeWaitPresets {
                             DAYS_24,
                             0,
                             false,
-                            false,
+                            true,
                             false),
                     Incarnation.ORDINARY)
             .withReplyLimitMillis(1000)

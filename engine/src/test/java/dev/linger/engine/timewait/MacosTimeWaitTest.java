@@ -20,7 +20,7 @@ class MacosTimeWaitTest {
             S     | R    | 0      | ack limited
             S     | R-1  | 0      | ack limited
             S.    | E+1  | 0      | ack limited
-            FS    | E+1  | 0      | reopen
+            FS    | E+1  | 0      | drop
             -     | R    | 0      | drop
             F     | R-1  | 0      | drop
             F.    | R-1  | 0      | ack

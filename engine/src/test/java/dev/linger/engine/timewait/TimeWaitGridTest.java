@@ -66,7 +66,7 @@ class TimeWaitGridTest {
             WINDOWS_10   | data  | -            | -         | -      | -          | -
             MACOS        | S     | AL           | AL        | AL     | AL         | O
             MACOS        | S.    | AL           | AL        | AL     | AL         | AL
-            MACOS        | FS    | AL           | AL        | AL     | AL         | O
+            MACOS        | FS    | -            | -         | -      | -          | -
             MACOS        | .     | A            | -         | -      | -          | A
             MACOS        | F     | -            | -         | -      | -          | -
             MACOS        | F.    | A            | -         | -      | -          | A

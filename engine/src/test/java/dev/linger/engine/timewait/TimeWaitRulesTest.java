@@ -19,7 +19,7 @@ class TimeWaitRulesTest {
             LINUX        | 60000  | 60000  | REFUSE_NEW     | 131072 | true                | false          | false
             LINUX_3_6    | 60000  | 60000  | REFUSE_NEW     | 131072 | true                | true           | false
             LINUX_4_10   | 60000  | 60000  | REFUSE_NEW     | 131072 | true                | true           | false
-            FREEBSD_13   | 60000  | 60000  | DISCARD_OLDEST | 27768  | false               | false          | false
+            FREEBSD_13   | 60000  | 60000  | DISCARD_OLDEST | 27767  | false               | false          | false
             FREEBSD_14   | 60000  | 60000  | NONE           | 0      | false               | false          | true
             WINDOWS_2000 | 240000 | 240000 | NONE           | 0      | false               | false          | false
             WINDOWS_2003 | 120000 | 240000 | NONE           | 0      | false               | false          | false
