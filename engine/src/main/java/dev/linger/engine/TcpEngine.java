@@ -226,7 +226,13 @@ public final class TcpEngine {
 
     /// A setting changed while the host runs. What is there already stays as it is; new timers and segments follow
     /// it.
+    ///
+    /// Throws [IllegalArgumentException] for another system: tables and keys are made for one.
     public void setProfile(Profile profile) {
+        if (!profile.isSameSystemAs(host.profile)) {
+            throw new IllegalArgumentException(
+                    "a host with '" + host.profile.name() + "' does not become one with '" + profile.name() + "'");
+        }
         host.profile = profile;
     }
 

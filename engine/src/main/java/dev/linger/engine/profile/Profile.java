@@ -17,4 +17,11 @@ public record Profile(
         TimeWaitRules timeWait,
         PortRules ports,
         SequenceRules sequence,
-        CountingRules counting) {}
+        CountingRules counting) {
+    /// Whether no more than settings differ: what a host's tables are made for is the same.
+    public boolean isSameSystemAs(Profile other) {
+        return name.equals(other.name)
+                && ports.stickyBound() == other.ports.stickyBound()
+                && timeWait.recycle().exists() == other.timeWait.recycle().exists();
+    }
+}

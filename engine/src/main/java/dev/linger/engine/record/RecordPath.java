@@ -1,8 +1,10 @@
 package dev.linger.engine.record;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// For what happens seldom, such as a setting that changes: it works by reflection. A path that leads nowhere is
 /// refused when it is made, and a value of another type when it is to be set, both by an [IllegalArgumentException].
 public final class RecordPath<R extends Record> {
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
+
     private final Class<R> root;
     private final String text;
     private final String[] names;
@@ -64,16 +73,14 @@ public final class RecordPath<R extends Record> {
     }
 
     private Object rebuild(Object from, String name, @Nullable Object value) {
-        RecordComponent[] components = from.getClass().getRecordComponents();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        @Nullable Object[] values = new @Nullable Object[components.length];
-        for (int index = 0; index < components.length; index++) {
-            boolean changes = components[index].getName().equals(name);
-            values[index] = changes ? value : read(from, components[index].getName());
+        Shape shape = SHAPES.get(from.getClass());
+        @Nullable Object[] values = new @Nullable Object[shape.components().size()];
+        for (int index = 0; index < values.length; index++) {
+            RecordComponent component = shape.components().get(index);
+            values[index] = component.getName().equals(name) ? value : read(from, component);
         }
         try {
-            return from.getClass().getConstructor(types).newInstance(values);
+            return shape.constructor().newInstance(values);
         } catch (InvocationTargetException refused) {
             throw unchecked(refused);
         } catch (IllegalArgumentException wrongType) {
@@ -84,17 +91,20 @@ public final class RecordPath<R extends Record> {
     }
 
     private static @Nullable Object read(Object from, String name) {
+        return read(from, component(from.getClass(), name));
+    }
+
+    private static @Nullable Object read(Object from, RecordComponent component) {
         try {
-            return component(from.getClass(), name).getAccessor().invoke(from);
+            return component.getAccessor().invoke(from);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("records have public components", impossible);
         }
     }
 
     private static RecordComponent component(Class<?> type, String name) {
-        RecordComponent[] components = type.getRecordComponents();
-        if (components != null) {
-            for (RecordComponent component : components) {
+        if (type.isRecord()) {
+            for (RecordComponent component : SHAPES.get(type).components()) {
                 if (component.getName().equals(name)) {
                     return component;
                 }
@@ -108,5 +118,19 @@ public final class RecordPath<R extends Record> {
         return refused.getCause() instanceof RuntimeException judgement
                 ? judgement
                 : new IllegalStateException("a record's constructor failed", refused);
+    }
+
+    /// What reflection knows of a record class; asking it again each time is what takes long.
+    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {
+        static Shape of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            try {
+                return new Shape(List.of(components), type.getConstructor(types));
+            } catch (NoSuchMethodException hidden) {
+                throw new IllegalArgumentException(type.getSimpleName() + " has no public constructor", hidden);
+            }
+        }
     }
 }
