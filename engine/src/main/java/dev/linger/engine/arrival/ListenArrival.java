@@ -29,8 +29,7 @@ final class ListenArrival {
             Replies.resetStray(host, segment);
             return;
         }
-        if (!segment.has(Flags.SYN)
-                || (segment.has(Flags.FIN) && host.profile.opening().synFinRefused())) {
+        if (!segment.has(Flags.SYN) || isRefusedForFin(host, segment)) {
             return;
         }
         if (isTooOldForHost(host, segment)) {
@@ -44,8 +43,15 @@ final class ListenArrival {
     /// A SYN that replaces a waiting connection, whose row is gone already and ended at `oldSndNxt`: the SYN queue
     /// may be full, the accept queue not (net/ipv4/tcp_input.c:tcp_conn_request).
     static void reopen(Host host, Tcb listener, Segment syn, int oldSndNxt) {
+        if (isRefusedForFin(host, syn)) {
+            return;
+        }
         int iss = host.profile.timeWait().incarnation().initialSequence(ordinaryIss(host, syn), oldSndNxt);
         admit(host, listener, syn, iss, true);
+    }
+
+    private static boolean isRefusedForFin(Host host, Segment syn) {
+        return syn.has(Flags.FIN) && host.profile.opening().synFinRefused();
     }
 
     private static int ordinaryIss(Host host, Segment syn) {
