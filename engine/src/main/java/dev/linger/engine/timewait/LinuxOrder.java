@@ -36,7 +36,8 @@ final class LinuxOrder {
 
     private static int inFinWait2(TimeWaitRow row, Segment segment, boolean rejected) {
         if (rejected || !isInWindow(row, segment)) {
-            return ACKNOWLEDGE | limit(segment) | paws(rejected);
+            // What PAWS rejects is counted in TIME_WAIT alone.
+            return ACKNOWLEDGE | limit(segment);
         }
         if (segment.has(Flags.RST)) {
             return DISCARD;

@@ -130,7 +130,7 @@ class LinuxTimeWaitTest {
             R     | R+10   | 0      | T    | discard
             R     | R      | 0      | T    | discard
             R     | R-10   | 0      | T    | ack limited
-            R     | R      | 0      | T-1  | ack limited paws
+            R     | R      | 0      | T-1  | ack limited
             .     | R      | 10     | T    | reset discard
             .     | R+10   | 10     | T    | reset discard
             F.    | R      | 10     | T    | reset discard
@@ -141,7 +141,7 @@ class LinuxTimeWaitTest {
             S.    | R      | 0      | T    | reset discard
             F.    | R      | 0      | T    | ack restart enter timestamp
             F.    | R      | 0      |      | ack restart enter
-            F.    | R      | 0      | T-1  | ack paws
+            F.    | R      | 0      | T-1  | ack
             F     | R      | 0      | T    | drop
             .     | R      | 0      | T    | drop
             .     | R+10   | 0      | T    | drop
