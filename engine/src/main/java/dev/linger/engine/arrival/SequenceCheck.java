@@ -62,7 +62,8 @@ final class SequenceCheck {
     }
 
     /// PAWS: the timestamp is older than the last one, and that is not outdated (RFC 7323 §5.3, §5.5).
-    private static boolean isOld(Host host, Tcb tcb, Segment segment) {
+    /// PAWS: its timestamp is older than TS.Recent (RFC 7323 §5.3).
+    static boolean isOld(Host host, Tcb tcb, Segment segment) {
         return tcb.tsRecentValid
                 && SequenceNumber.lessThan(segment.tsVal, tcb.tsRecent)
                 && Integer.toUnsignedLong(host.nowMillis() - tcb.tsRecentMillis)

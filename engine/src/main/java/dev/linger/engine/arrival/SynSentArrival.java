@@ -32,7 +32,7 @@ final class SynSentArrival {
             }
             return;
         }
-        if (!segment.has(Flags.SYN)) {
+        if (!segment.has(Flags.SYN) || (!acknowledges && isOld(host, tcb, segment))) {
             return;
         }
         int window = tcb.rcvWnd();
@@ -58,6 +58,12 @@ final class SynSentArrival {
             Acknowledging.oweAtOnce(tcb);
         }
         Transmit.output(host, tcb);
+    }
+
+    /// A crossing SYN from before the connection whose TS.Recent this one inherited; a SYN-ACK is judged by what it
+    /// echoes (net/ipv4/tcp_input.c:tcp_rcv_synsent_state_process).
+    private static boolean isOld(Host host, Tcb tcb, Segment syn) {
+        return tcb.timestampsOffered && syn.hasOption(Segment.TIMESTAMPS) && SequenceCheck.isOld(host, tcb, syn);
     }
 
     /// Something else than our SYN is acknowledged: most likely the peer still waits in the connection that had

@@ -2,6 +2,7 @@ package dev.linger.engine.arrival;
 
 import static dev.linger.engine.timewait.TimeWaitVerdict.has;
 
+import dev.linger.engine.closing.TimeWaitEntry;
 import dev.linger.engine.closing.WaitingPort;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
@@ -42,8 +43,10 @@ final class WaitingArrival {
             return;
         }
         host.waiting.save(handle, row);
-        if ((verdict & (TimeWaitVerdict.RESTART | TimeWaitVerdict.ENTER_TIME_WAIT)) != 0) {
-            host.waiting.restart(handle, rules.deadline(row.isIpv4(), host.nowMillisRoundedUp()));
+        if (has(verdict, TimeWaitVerdict.RESTART)) {
+            boolean enters = has(verdict, TimeWaitVerdict.ENTER_TIME_WAIT);
+            int holdMillis = enters ? TimeWaitEntry.waitMillis(host) : rules.holdMillis(row.isIpv4());
+            host.waiting.restart(handle, rules.granularity().expiry(host.nowMillisRoundedUp(), holdMillis));
         }
     }
 

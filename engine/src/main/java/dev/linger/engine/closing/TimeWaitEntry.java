@@ -5,7 +5,6 @@ import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.port.PortTable;
 import dev.linger.engine.timewait.OverflowRules;
 import dev.linger.engine.timewait.TimeWaitRow;
-import dev.linger.engine.timewait.TimeWaitRules;
 import dev.linger.model.Counter;
 import dev.linger.model.TcpState;
 
@@ -22,13 +21,23 @@ public final class TimeWaitEntry {
 
     /// 2 MSL, or what the rules have instead.
     public static void enter(Host host, Tcb tcb) {
-        TimeWaitRules rules = host.profile.timeWait();
-        boolean recycled = rules.recycle().on()
-                && tcb.timestamps
-                && tcb.tsRecentValid
-                && host.recycled.remember(
-                        tcb.localHigh, tcb.localLow, tcb.remoteHigh, tcb.remoteLow, tcb.tsRecent, tcb.tsRecentMillis);
-        convert(host, tcb, TcpState.TIME_WAIT, recycled ? shortHoldMillis(tcb) : rules.holdMillis(!tcb.isIpv6()));
+        convert(host, tcb, TcpState.TIME_WAIT, 0);
+    }
+
+    /// An orphan in FIN_WAIT_2 that Linux keeps as a row.
+    static void enterFinWait2(Host host, Tcb tcb, long millis) {
+        convert(host, tcb, TcpState.FIN_WAIT_2, (int) millis);
+    }
+
+    /// How long the row in [Host#row] is to wait in TIME_WAIT, which it enters now. With tcp_tw_recycle it is short
+    /// if the host can do without the row, because it remembers the peer's timestamp
+    /// (net/ipv4/tcp_minisocks.c:tcp_time_wait, tcp_timewait_state_process).
+    public static int waitMillis(Host host) {
+        TimeWaitRow row = host.row;
+        if (!remember(host)) {
+            row.shortHoldMillis = 0;
+        }
+        return row.shortHoldMillis == 0 ? host.profile.timeWait().holdMillis(row.isIpv4()) : row.shortHoldMillis;
     }
 
     /// 3.5 times the retransmission time-out: long enough for the peer to repeat its FIN twice
@@ -37,17 +46,16 @@ public final class TimeWaitEntry {
         return (int) (7L * tcb.rtoMicros / 2 / MICROS_PER_MILLI);
     }
 
-    /// An orphan in FIN_WAIT_2 that Linux keeps as a row.
-    static void enterFinWait2(Host host, Tcb tcb, long millis) {
-        convert(host, tcb, TcpState.FIN_WAIT_2, (int) millis);
-    }
-
-    private static void convert(Host host, Tcb tcb, TcpState substate, int holdMillis) {
-        boolean portWasBound = (tcb.portAttributes & PortTable.BOUND) != 0;
+    private static void convert(Host host, Tcb tcb, TcpState substate, int finWait2Millis) {
+        boolean isKept = !isSkipped(host, tcb, substate) && hasRoom(host);
+        TimeWaitRow row = host.row;
+        fill(row, tcb, substate);
+        row.enteredMillis = host.nowMillis();
+        row.shortHoldMillis = host.profile.timeWait().recycle().on() ? shortHoldMillis(tcb) : 0;
+        int waitMillis = waitMillis(host);
+        int holdMillis = substate == TcpState.TIME_WAIT ? waitMillis : finWait2Millis;
         Ending.leave(host, tcb);
-        if (!isSkipped(host, tcb, substate) && hasRoom(host)) {
-            fill(host, tcb, substate, portWasBound);
-            TimeWaitRow row = host.row;
+        if (isKept) {
             row.deadlineMillis = host.profile.timeWait().granularity().expiry(host.nowMillisRoundedUp(), holdMillis);
             host.waiting.add(row);
             host.ports.enter(row.localPort, row.localHigh, row.localLow, 0, WaitingPort.attributes(row));
@@ -57,6 +65,15 @@ public final class TimeWaitEntry {
         }
         tcb.state = TcpState.CLOSED;
         host.releaseIfDone(tcb);
+    }
+
+    /// Whether tcp_tw_recycle has the peer's timestamp on record now.
+    private static boolean remember(Host host) {
+        TimeWaitRow row = host.row;
+        return host.profile.timeWait().recycle().on()
+                && row.timestamps
+                && host.recycled.remember(
+                        row.localHigh, row.localLow, row.remoteHigh, row.remoteLow, row.tsRecent, row.tsRecentMillis);
     }
 
     /// TW and TWKilled: the second counts the short ones and nothing that was killed.
@@ -84,8 +101,7 @@ public final class TimeWaitEntry {
         return false;
     }
 
-    private static void fill(Host host, Tcb tcb, TcpState substate, boolean portWasBound) {
-        TimeWaitRow row = host.row;
+    private static void fill(TimeWaitRow row, Tcb tcb, TcpState substate) {
         row.localHigh = tcb.localHigh;
         row.localLow = tcb.localLow;
         row.remoteHigh = tcb.remoteHigh;
@@ -101,10 +117,9 @@ public final class TimeWaitEntry {
         row.tsRecent = tcb.tsRecent;
         row.tsRecentMillis = tcb.tsRecentMillis;
         row.tsOffset = tcb.tsOffset;
-        row.enteredMillis = host.nowMillis();
         row.reuseAddress = tcb.options.reuseAddress();
         row.reusePort = tcb.options.reusePort();
-        row.boundExplicitly = portWasBound;
+        row.boundExplicitly = (tcb.portAttributes & PortTable.BOUND) != 0;
         row.repliedCount = 0;
         row.repliedMillis = 0;
     }

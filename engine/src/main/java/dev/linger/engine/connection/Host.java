@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// alone.
 public final class Host {
     private static final long NANOS_PER_MILLI = 1_000_000;
-    /// Peers whose timestamps tcp_tw_recycle remembers (net/ipv4/tcp_metrics.c keeps them in a table of bounded
-    /// depth).
+    /// Peers whose timestamps tcp_tw_recycle remembers: net/ipv4/tcp_metrics.c has a table of bounded depth.
     private static final int RECYCLED_PEERS = 1024;
 
     public Profile profile;
@@ -74,10 +73,11 @@ public final class Host {
         this.addresses = new OwnAddresses(config.addresses());
         this.random = new RandomBits(config.seed());
         HostConfig.Room room = config.room();
-        boolean keepsOffsets = profile.sequence().timestampOffset() == TimestampOffset.RANDOM;
+        boolean keepsAll =
+                profile.timeWait().recycle().exists() || profile.sequence().timestampOffset() == TimestampOffset.RANDOM;
         this.sockets = new Sockets(room.sockets(), pool);
         this.connections = new ConnectionTable(room.sockets(), random.next());
-        this.waiting = new TimeWaitStore(room.waitingRows(), room.wheelBits(), keepsOffsets, random.next());
+        this.waiting = new TimeWaitStore(room.waitingRows(), room.wheelBits(), keepsAll, random.next());
         this.recycled = new RecycleCache(profile.timeWait().recycle().exists() ? RECYCLED_PEERS : 1, random.next());
         this.ports = new PortTable(profile.ports().stickyBound());
         this.portSearch = new PortSearch(random.next(), 1 << room.perturbationBits());

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /// The rows of one address family in one `int[]`, found by a keyed hash of their four-tuple.
 ///
-/// A row has 13 words for IPv4 and 16 for IPv6, and one more where timestamp offsets are kept:
+/// A row has 13 words for IPv4 and 16 for IPv6, and two more where all is kept, the timestamp offset and the short
+/// hold:
 ///
 /// | word | content | | --- | --- | | 0, 1, 2 | SND.NXT, RCV.NXT, TS.Recent | | 3, 4 | when TS.Recent was
 /// recorded, when the substate was entered | | 5 | 20 bits: when the last limited reply was sent; 4: how many;
@@ -68,9 +69,9 @@ final class RowTable {
     private int free = NONE;
     private int size;
 
-    RowTable(boolean ipv4, boolean keepsOffsets, int initialRows, long secret) {
+    RowTable(boolean ipv4, boolean keepsAll, int initialRows, long secret) {
         this.ipv4 = ipv4;
-        this.rowWords = (ipv4 ? IPV4_WORDS : IPV6_WORDS) + (keepsOffsets ? 1 : 0);
+        this.rowWords = (ipv4 ? IPV4_WORDS : IPV6_WORDS) + (keepsAll ? 2 : 0);
         this.initialRows = initialRows;
         this.maxRows = (Integer.MAX_VALUE - 8) / rowWords;
         this.hash = new TupleHash(secret);
@@ -95,8 +96,13 @@ final class RowTable {
         words[row * rowWords + word] = value;
     }
 
-    /// The last word, where a table that keeps timestamp offsets has them.
+    /// The last word but one, where a table that keeps all has timestamp offsets.
     int offsetWord() {
+        return rowWords - 2;
+    }
+
+    /// The last word, where a table that keeps all has short holds.
+    int shortHoldWord() {
         return rowWords - 1;
     }
 

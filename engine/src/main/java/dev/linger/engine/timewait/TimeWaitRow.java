@@ -38,6 +38,9 @@ public final class TimeWaitRow {
     public int tsRecentMillis;
     /// What is added to the clock for our own timestamps. Kept only by a store that was made to keep it; else 0.
     public int tsOffset;
+    /// How long an orphan in FIN_WAIT_2 will wait once the peer's FIN has come, if that is shorter than usual
+    /// (tcp_tw_recycle); else 0. Kept as the offset is.
+    public int shortHoldMillis;
 
     /// When the present substate was entered; [TimeWaitStore#add] takes it for the present.
     public int enteredMillis;
@@ -90,6 +93,7 @@ public final class TimeWaitRow {
         tsRecent = other.tsRecent;
         tsRecentMillis = other.tsRecentMillis;
         tsOffset = other.tsOffset;
+        shortHoldMillis = other.shortHoldMillis;
         enteredMillis = other.enteredMillis;
         reuseAddress = other.reuseAddress;
         reusePort = other.reusePort;
@@ -116,6 +120,7 @@ public final class TimeWaitRow {
         digest.add(timestamps ? tsRecent : 0);
         digest.add(timestamps ? tsRecentMillis - nowMillis : 0);
         digest.add(tsOffset);
+        digest.add(shortHoldMillis);
         digest.add(enteredMillis - nowMillis);
         digest.add(reuseAddress);
         digest.add(reusePort);

@@ -83,11 +83,6 @@ public record TimeWaitRules(
         return isIpv4 ? holdIpv4Millis : holdIpv6Millis;
     }
 
-    /// When a row of this family expires that begins to wait, or begins anew, at `nowMillis`.
-    public int deadline(boolean isIpv4, int nowMillis) {
-        return granularity.expiry(nowMillis, holdMillis(isIpv4));
-    }
-
     /// The same hold for both families: net.inet.tcp.msl twice, TcpTimedWaitDelay.
     public TimeWaitRules withHoldMillis(int millis) {
         return withHoldMillis(millis, millis);

@@ -30,7 +30,7 @@ public final class TimeWaitStore {
     private static final int REUSE_PORT = 1 << 6;
     private static final int BOUND_EXPLICITLY = 1 << 7;
 
-    private final boolean keepsOffsets;
+    private final boolean keepsAll;
     private final RowTable ipv4;
     private final RowTable ipv6;
     private final LocalAddresses localAddresses;
@@ -39,15 +39,15 @@ public final class TimeWaitStore {
     private final TimeWaitRow digestRow = new TimeWaitRow();
 
     /// A table of each family begins with `initialRows` rows, at least 1, once it has one. The wheel has spokes
-    /// for `wheelBits` bits on each level, 3 to 12: 3 for a small store, 8 for millions of rows. `keepsOffsets`
-    /// adds a word for [TimeWaitRow#tsOffset]. The `secret` keys the hash, so that a peer cannot choose who
-    /// shares a chain.
+    /// for `wheelBits` bits on each level, 3 to 12: 3 for a small store, 8 for millions of rows. `keepsAll` adds
+    /// two words for what few systems need, [TimeWaitRow#tsOffset] and [TimeWaitRow#shortHoldMillis]. The
+    /// `secret` keys the hash, so that a peer cannot choose who shares a chain.
     ///
     /// @throws IllegalArgumentException when a number is out of its range
-    public TimeWaitStore(int initialRows, int wheelBits, boolean keepsOffsets, long secret) {
-        this.keepsOffsets = keepsOffsets;
-        ipv4 = new RowTable(true, keepsOffsets, initialRows, secret);
-        ipv6 = new RowTable(false, keepsOffsets, initialRows, secret);
+    public TimeWaitStore(int initialRows, int wheelBits, boolean keepsAll, long secret) {
+        this.keepsAll = keepsAll;
+        ipv4 = new RowTable(true, keepsAll, initialRows, secret);
+        ipv6 = new RowTable(false, keepsAll, initialRows, secret);
         localAddresses = new LocalAddresses(secret);
         wheel = new DeadlineWheel(wheelBits, ipv4, ipv6);
     }
@@ -111,7 +111,8 @@ public final class TimeWaitStore {
         into.timestamps = (replies & TIMESTAMPS) != 0;
         into.tsRecent = table.word(row, RowTable.TS_RECENT);
         into.tsRecentMillis = table.word(row, RowTable.TS_RECENT_MILLIS);
-        into.tsOffset = keepsOffsets ? table.word(row, table.offsetWord()) : 0;
+        into.tsOffset = keepsAll ? table.word(row, table.offsetWord()) : 0;
+        into.shortHoldMillis = keepsAll ? table.word(row, table.shortHoldWord()) : 0;
         into.enteredMillis = table.word(row, RowTable.ENTERED_MILLIS);
         into.reuseAddress = (replies & REUSE_ADDRESS) != 0;
         into.reusePort = (replies & REUSE_PORT) != 0;
@@ -209,7 +210,7 @@ public final class TimeWaitStore {
         return row == RowTable.NONE ? firstIpv6(0) : row;
     }
 
-    /// Becomes equal to a store that was made with the same `wheelBits` and `keepsOffsets`; handles stay valid.
+    /// Becomes equal to a store that was made with the same `wheelBits` and `keepsAll`; handles stay valid.
     ///
     /// @throws IllegalArgumentException when the other store was made differently
     public void copyFrom(TimeWaitStore other) {
@@ -288,8 +289,9 @@ public final class TimeWaitStore {
         table.set(row, RowTable.REPLIES_AND_FLAGS, flags | from.rcvWindowScale);
         int place = (table.localNumber(row) << Short.SIZE) | (from.rcvWnd >>> from.rcvWindowScale);
         table.set(row, RowTable.PLACE, from.substate == TcpState.FIN_WAIT_2 ? place | FIN_WAIT_2 : place);
-        if (keepsOffsets) {
+        if (keepsAll) {
             table.set(row, table.offsetWord(), from.tsOffset);
+            table.set(row, table.shortHoldWord(), from.shortHoldMillis);
         }
     }
 

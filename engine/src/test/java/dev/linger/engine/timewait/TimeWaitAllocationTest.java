@@ -65,7 +65,8 @@ class TimeWaitAllocationTest {
             unused += TimeWaitArrival.verdict(chosen, row, segment, turn);
             unused += TimeWaitArrival.replyAllowed(chosen, row, turn) ? 1 : 0;
             unused += OutgoingReuse.allowed(chosen, row, segment.has(Flags.ACK), false, turn) ? 1 : 0;
-            unused += chosen.deadline(true, turn) + chosen.incarnation().initialSequence(turn, 7);
+            unused += chosen.granularity().expiry(turn, chosen.holdMillis(true))
+                    + chosen.incarnation().initialSequence(turn, 7);
         });
     }
 

@@ -96,14 +96,6 @@ class TimeWaitRulesTest {
     }
 
     @Test
-    void deadlinesFollowTheGranularity() {
-        assertThat(LINUX.deadline(true, 100)).isEqualTo(60_100);
-        assertThat(LINUX.withGranularity(ExpiryGranularity.linuxWheel(250)).deadline(true, 100))
-                .isEqualTo(61_440);
-        assertThat(TimeWaitRules.WINDOWS_2003.deadline(false, 100)).isEqualTo(240_100);
-    }
-
-    @Test
     void recycleCannotBeOnWhereItDoesNotExist() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LINUX.withRecycle(true))

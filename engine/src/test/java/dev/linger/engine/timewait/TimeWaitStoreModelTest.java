@@ -26,7 +26,7 @@ class TimeWaitStoreModelTest {
     private static final class Run {
         private final RandomGenerator random;
         private final int wheelBits;
-        private final boolean keepsOffsets;
+        private final boolean keepsAll;
         private final int holdMillis;
         private final int stepMillis;
         private final int peers;
@@ -39,7 +39,7 @@ class TimeWaitStoreModelTest {
         Run(RandomGenerator random, long seed) {
             this.random = random;
             wheelBits = random.nextInt(DeadlineWheel.MIN_BITS, DeadlineWheel.MAX_BITS + 1);
-            keepsOffsets = random.nextBoolean();
+            keepsAll = random.nextBoolean();
             holdMillis = random.nextBoolean() ? random.nextInt(1, 3_000) : TimeWaitStore.MAX_HOLD_MILLIS;
             stepMillis = random.nextBoolean() ? random.nextInt(1, 10) : random.nextInt(1, 20_000);
             peers = random.nextInt(1, 200);
@@ -240,7 +240,8 @@ class TimeWaitStoreModelTest {
             row.timestamps = random.nextBoolean();
             row.tsRecent = random.nextInt();
             row.tsRecentMillis = random.nextInt();
-            row.tsOffset = keepsOffsets ? random.nextInt() : 0;
+            row.tsOffset = keepsAll ? random.nextInt() : 0;
+            row.shortHoldMillis = keepsAll ? random.nextInt() : 0;
             row.enteredMillis = nowMillis;
             row.reuseAddress = random.nextBoolean();
             row.reusePort = random.nextBoolean();
@@ -252,7 +253,7 @@ class TimeWaitStoreModelTest {
         }
 
         private TimeWaitStore newStore(int initialRows) {
-            return new TimeWaitStore(initialRows, wheelBits, keepsOffsets, random.nextLong());
+            return new TimeWaitStore(initialRows, wheelBits, keepsAll, random.nextLong());
         }
 
         private static Fingerprint print(TimeWaitRow row) {

@@ -271,6 +271,7 @@ class TimeWaitStoreTest {
                 row -> row.tsRecent++,
                 row -> row.tsRecentMillis++,
                 row -> row.tsOffset++,
+                row -> row.shortHoldMillis++,
                 row -> row.enteredMillis++,
                 row -> row.reuseAddress = true,
                 row -> row.reusePort = true,
