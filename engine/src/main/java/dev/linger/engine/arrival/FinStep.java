@@ -28,13 +28,19 @@ final class FinStep {
         tcb.finReceived = true;
         host.tell(tcb, SocketEvent.END_OF_STREAM);
         boolean waits = tcb.state == TcpState.FIN_WAIT_2;
+        boolean bothClosed = tcb.state == TcpState.FIN_WAIT_1;
         host.move(tcb, TcpEvent.FIN_RECEIVED);
         if (waits) {
             Outgoing.acknowledge(host, tcb);
             TimeWaitEntry.enter(host, tcb);
             return false;
         }
-        Acknowledging.owe(host, tcb);
+        if (bothClosed) {
+            // CLOSING may end in TIME_WAIT before a delayed acknowledgment was sent (net/ipv4/tcp_input.c:tcp_fin).
+            Acknowledging.oweAtOnce(tcb);
+        } else {
+            Acknowledging.owe(host, tcb);
+        }
         return true;
     }
 

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/// A host whose program closed first and which now waits, and a peer that still sends. Numbers are written as in
-/// the tables of measurements: S is the row's SND.NXT, R its RCV.NXT, E the right edge of its window, T its
-/// TS.Recent.
+/// A host whose program closed first and which now waits, and a peer that still sends. Numbers are written as
+/// in the tables of measurements: S is the row's SND.NXT, R its RCV.NXT, E the right edge of its window, T
+/// its TS.Recent.
 final class Waiting {
     /// Time between the beginning of the wait and the segment that a table sends.
     static final long BEFORE_MILLIS = 10_000;
@@ -84,6 +84,7 @@ final class Waiting {
 
     private Waiting intoTimeWait() {
         peer.closeAfter(closed());
+        window = world.lastSent().wnd;
         settle();
         return this;
     }
@@ -154,7 +155,8 @@ final class Waiting {
         world.arrive(segment);
     }
 
-    /// What was answered: `silence`, `ACK(S,R)` with `ecr T` if it has timestamps, `SYN-ACK(S+65537,R+1)`, `RST(S)`.
+    /// What was answered: `silence`, `ACK(S,R)` with `ecr T` if it has timestamps, `SYN-ACK(S+65537,R+1)`,
+    /// `RST(S)`.
     String reply() {
         if (world.sent.isEmpty()) {
             return "silence";
@@ -213,7 +215,8 @@ final class Waiting {
         return changed.length() == 0 ? "-" : changed.toString();
     }
 
-    /// Where the connection is: TIME_WAIT, FIN_WAIT_2 or CLOSED, or SYN_RECEIVED when a new one took its place.
+    /// Where the connection is: TIME_WAIT, FIN_WAIT_2 or CLOSED, or SYN_RECEIVED when a new one took its
+    /// place.
     TcpState state() {
         return world.engine.state(tuple);
     }
