@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What an orphan in FIN_WAIT_2 that Linux keeps as a row answers, measured on 6.18. Ten of its sixty seconds have
-/// passed when the segment comes.
+/// What an orphan in FIN_WAIT_2 that Linux keeps as a row answers, measured on 6.18. Ten of its sixty seconds
+/// have passed when the segment comes.
 class LinuxFinWait2Test {
-    /// The order of the checks: "(1) PAWS-bad or outside [rcv_nxt, rcv_nxt+wnd] => ACK (even for a RST!); (2) any
-    /// in-window RST => deleted; (3) SYN with seq >= rcv_nxt => RST and delete; (4) no ACK flag, nothing new, or
-    /// empty => silent; (5) data, or FIN not exactly at rcv_nxt => RST and delete; (6) exact FIN => ACK, TIME_WAIT,
-    /// 60 s".
+    /// The order of the checks: "(1) PAWS-bad or outside [rcv_nxt, rcv_nxt+wnd] => ACK (even for a RST!); (2)
+    /// any in-window RST => deleted; (3) SYN with seq >= rcv_nxt => RST and delete; (4) no ACK flag, nothing
+    /// new, or empty => silent; (5) data, or FIN not exactly at rcv_nxt => RST and delete; (6) exact FIN =>
+    /// ACK, TIME_WAIT, 60 s".
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             row                    | flags | seq  | length | ts   | reply            | timer     | counters

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a waiting Linux answered to hand-made segments, measured on 6.18, through the whole engine: reply, timer and
-/// counters. The wait of 60 s is ten seconds old when the segment comes, so an unchanged timer has 50 s left.
+/// What a waiting Linux answered to hand-made segments, measured on 6.18, through the whole engine: reply,
+/// timer and counters. The wait of 60 s is ten seconds old when the segment comes, so an unchanged timer has
+/// 50 s left.
 class LinuxVectorsTest {
     private static final Profile LINUX = Profiles.LINUX;
     private static final Profile RFC_1337 = RecordPath.copy(LINUX, "timeWait.segments.onReset", OnReset.IGNORE);
@@ -93,8 +94,9 @@ class LinuxVectorsTest {
         expect(Waiting.timeWait(rfc1337, true), "R", "R", 0, null, "silence", "60", "-");
     }
 
-    /// T newer, E equal, O older, N no timestamp option; "seq>rcv_nxt: T ok, E ok, O refuse+rearm, N ok. seq==rcv_nxt:
-    /// E refuse. seq<rcv_nxt: T ok, E refuse, N refuse". The rest follows from the rule that was read.
+    /// T newer, E equal, O older, N no timestamp option; "seq>rcv_nxt: T ok, E ok, O refuse+rearm, N ok.
+    /// seq==rcv_nxt: E refuse. seq<rcv_nxt: T ok, E refuse, N refuse". The rest follows from the rule that
+    /// was read.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             seq    | T      | E      | O            | N
@@ -155,8 +157,8 @@ class LinuxVectorsTest {
         assertThat(waiting.counters()).isEqualTo("PAWSTimewait+1");
     }
 
-    /// "a client that keeps sending SYNs with *older* timestamps keeps a server TIME_WAIT alive forever; a client
-    /// sending SYNs with old *sequence* and no TS does not".
+    /// "a client that keeps sending SYNs with *older* timestamps keeps a server TIME_WAIT alive forever; a
+    /// client sending SYNs with old *sequence* and no TS does not".
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             seq    | ts   | alive after five minutes

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// tcp_tw_recycle of Linux up to 4.11, by reading. The RTO is the round trip and at least 200 ms more, rounded up to
-/// ticks of 4 ms: 204 ms for a peer that answers at once, so that 3.5 times the RTO is 714 ms.
+/// tcp_tw_recycle of Linux up to 4.11, by reading. The RTO is the round trip and at least 200 ms more,
+/// rounded up to ticks of 4 ms: 204 ms for a peer that answers at once, so that 3.5 times the RTO is 714 ms.
 class RecycleTest {
     private static final int CLIENT_A = 40_000;
     private static final int CLIENT_B = 41_000;
@@ -77,9 +77,9 @@ class RecycleTest {
         assertThat(waiting.timer()).isEqualTo("60");
     }
 
-    /// "drop if record is younger than 60 s and int32(record.tsval - syn.tsval) > 1"; from 3.17 on "a SYN without TS
-    /// is dropped too while the record is < 60 s old". Client A's last timestamp is 5000; B is another port of the
-    /// same address.
+    /// "drop if record is younger than 60 s and int32(record.tsval - syn.tsval) > 1"; from 3.17 on "a SYN
+    /// without TS is dropped too while the record is < 60 s old". Client A's last timestamp is 5000; B is
+    /// another port of the same address.
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
             B's timestamp, later,  on 3.6,  on 4.10
@@ -166,9 +166,9 @@ class RecycleTest {
         assertThat(world.engine.count(Counter.PAWS_PASSIVE)).isZero();
     }
 
-    /// "Outgoing connect() preloads ts_recent/stamp from the record (<= 60 s)". What PAWS then rejects in SYN_SENT is
-    /// a crossing SYN (net/ipv4/tcp_input.c:tcp_rcv_synsent_state_process); a SYN-ACK is judged by the timestamp it
-    /// echoes.
+    /// "Outgoing connect() preloads ts_recent/stamp from the record (<= 60 s)". What PAWS then rejects in
+    /// SYN_SENT is a crossing SYN (net/ipv4/tcp_input.c:tcp_rcv_synsent_state_process); a SYN-ACK is judged
+    /// by the timestamp it echoes.
     @ParameterizedTest
     @CsvSource({"1000, 4999, false", "1000, 5000, true", "60000, 4999, false", "60001, 4999, true"})
     void anOutgoingConnectionKnowsThePeersTimestampBeforehand(int laterMillis, int tsVal, boolean taken) {
@@ -188,7 +188,8 @@ class RecycleTest {
         assertThat(world.engine.state(socket)).isEqualTo(taken ? TcpState.SYN_RECEIVED : TcpState.SYN_SENT);
     }
 
-    /// What dies of a short hold is counted by TWKilled, what dies of a long one by TW, and neither while it lives.
+    /// What dies of a short hold is counted by TWKilled, what dies of a long one by TW, and neither while it
+    /// lives.
     @Test
     void rowsAreCountedByTheirHoldWhenTheyDie() {
         World world = new World(recycling("linux-3.6"));

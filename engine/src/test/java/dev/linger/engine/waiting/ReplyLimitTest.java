@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// How often a waiting connection answers.
 class ReplyLimitTest {
-    /// "zero-length or SYN replies limited to 1 per tcp_invalid_ratelimit (500 ms) per TW; data and FIN replies
-    /// unlimited (LIVE 1/3 vs 3/3 vs 3/3)". 3.6 has no limit at all.
+    /// "zero-length or SYN replies limited to 1 per tcp_invalid_ratelimit (500 ms) per TW; data and FIN
+    /// replies unlimited (LIVE 1/3 vs 3/3 vs 3/3)". 3.6 has no limit at all.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             segments at once   | flags | seq    | length | linux | linux-4.10 | linux-3.6
