@@ -194,7 +194,8 @@ public final class TcpEngine {
     }
 
     /// Gives the socket back; the connection is closed, reset or left to the host as state, unread text and
-    /// SO_LINGER have it. EINPROGRESS when SO_LINGER makes the program wait: LINGERED follows.
+    /// SO_LINGER have it. EINPROGRESS when SO_LINGER makes the program wait: LINGERED follows and nothing else.
+    /// Systems differ in whether a program that set O_NONBLOCK waits too.
     public Errno close(int socket, long nowNanos, Output output) {
         Tcb tcb = owned(socket);
         host.begin(nowNanos, output);

@@ -3,259 +3,291 @@ package dev.linger.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linger.engine.profile.Profiles;
+import dev.linger.engine.record.RecordPath;
+import dev.linger.engine.socket.Errno;
+import dev.linger.engine.socket.SocketEvent;
 import dev.linger.engine.socket.SocketOption;
 import dev.linger.model.Counter;
-import dev.linger.model.Flags;
-import dev.linger.model.FourTuple;
 import dev.linger.model.TcpState;
-import dev.linger.wire.Segment;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The ways a connection ends that were measured on Linux 6.18 with hand-made segments, each as its script tells it:
-/// numbers are relative to either side's first.
+/// The packet scripts that pass on Linux 6.18, by hand and step by step; each test names its script.
 class MeasuredClosingTest {
-    private static final long TENTH = World.SECOND / 10;
+    private final Dialogue dialogue = new Dialogue(Profiles.LINUX);
 
-    private final World world = new World(Profiles.LINUX);
-    private final Peer peer = new Peer(world, 80, 40_000);
-    private final FourTuple tuple = new FourTuple(peer.here(), peer.there());
-    private final int listener = world.listen(80, 4);
-    private int iss;
-
-    private int accepted() {
-        int socket = peer.establish(listener);
-        iss = peer.ack - 1;
-        world.pass(TENTH);
-        return socket;
-    }
-
-    private void close(int socket) {
-        world.engine.close(socket, world.now, world);
-    }
-
-    /// `ackOf` numbers of ours are acknowledged.
-    private void peerSends(int flags, int seq, int length, int ackOf) {
-        peer.ack = iss + ackOf;
-        peer.arrive(flags, Peer.ISS + seq, length);
-    }
-
-    private void expect(int flags, int seq, int length, int ackOf) {
-        assertThat(world.sent).as("one segment").hasSize(1);
-        Segment segment = world.lastSent();
-        assertThat(Flags.text(segment.flags & ~Flags.PSH)).isEqualTo(Flags.text(flags));
-        assertThat(segment.seq - iss).as("seq").isEqualTo(seq);
-        assertThat(segment.textLength).as("text").isEqualTo(length);
-        if ((segment.flags & Flags.ACK) != 0) {
-            assertThat(segment.ack - Peer.ISS).as("ack").isEqualTo(ackOf);
-        }
-    }
-
-    private void expectNothing() {
-        assertThat(world.sent).isEmpty();
-    }
-
+    /// `closing_simultaneous`
     @Test
     void simultaneousCloseGoesThroughClosingToTimeWait() {
-        close(accepted());
-        expect(Flags.FIN | Flags.ACK, 1, 0, 1);
-        peerSends(Flags.FIN | Flags.ACK, 1, 0, 1);
-        expect(Flags.ACK, 2, 0, 2);
-        assertThat(world.engine.state(tuple)).isEqualTo(TcpState.CLOSING);
-        world.pass(TENTH);
-        peerSends(Flags.ACK, 2, 0, 2);
-        expectNothing();
-        assertThat(world.engine.state(tuple)).isEqualTo(TcpState.TIME_WAIT);
-        world.pass(TENTH);
-        peerSends(Flags.FIN | Flags.ACK, 1, 0, 2);
-        expect(Flags.ACK, 2, 0, 2);
+        dialogue.accepted().close();
+        expect("F. 1:1(0) ack 1");
+        dialogue.hears("F. 1:1(0) ack 1");
+        expect(". 2:2(0) ack 2");
+        assertThat(dialogue.state()).isEqualTo(TcpState.CLOSING);
+        dialogue.passMillis(100);
+        dialogue.hears(". 2:2(0) ack 2");
+        expectSilence();
+        assertThat(dialogue.state()).isEqualTo(TcpState.TIME_WAIT);
+        dialogue.passMillis(100);
+        dialogue.hears("F. 1:1(0) ack 2");
+        expect(". 2:2(0) ack 2");
     }
 
+    /// `data_after_close_finwait2`
     @Test
-    void dataAfterCloseIsAnsweredByAReset() {
-        close(accepted());
-        expect(Flags.FIN | Flags.ACK, 1, 0, 1);
-        world.pass(TENTH);
-        peerSends(Flags.ACK, 1, 0, 2);
-        assertThat(world.engine.state(tuple)).isEqualTo(TcpState.FIN_WAIT_2);
-        world.pass(TENTH);
-        peerSends(Flags.PSH | Flags.ACK, 1, 100, 2);
-        expect(Flags.RST, 2, 0, 0);
-        assertThat(world.engine.state(tuple)).isEqualTo(TcpState.CLOSED);
+    void textAfterCloseIsAnsweredByAReset() {
+        closeFirst();
+        dialogue.hears(". 1:1(0) ack 2");
+        assertThat(dialogue.state()).isEqualTo(TcpState.FIN_WAIT_2);
+        dialogue.passMillis(100);
+        dialogue.hears("P. 1:101(100) ack 2");
+        expect("R 2:2(0)");
+        assertThat(dialogue.state()).isEqualTo(TcpState.CLOSED);
     }
 
+    /// `fin_rexmit_lastack`
     @Test
     void anUnansweredFinInLastAckIsRepeated() {
-        int socket = accepted();
-        peerSends(Flags.FIN | Flags.ACK, 1, 0, 1);
-        expect(Flags.ACK, 1, 0, 2);
-        world.pass(TENTH);
-        close(socket);
-        expect(Flags.FIN | Flags.ACK, 1, 0, 2);
-        world.pass(450 * World.MILLI);
-        expect(Flags.FIN | Flags.ACK, 1, 0, 2);
-        world.pass(650 * World.MILLI);
-        expect(Flags.FIN | Flags.ACK, 1, 0, 2);
-        peerSends(Flags.ACK, 2, 0, 2);
-        expectNothing();
-        peerSends(Flags.ACK, 2, 0, 2);
-        expect(Flags.RST, 2, 0, 0);
+        dialogue.accepted().hears("F. 1:1(0) ack 1");
+        expect(". 1:1(0) ack 2");
+        dialogue.passMillis(100);
+        dialogue.close();
+        expect("F. 1:1(0) ack 2");
+        assertThat(dialogue.passUntilHeard(1_000)).isBetween(190.0, 450.0);
+        expect("F. 1:1(0) ack 2");
+        assertThat(dialogue.passUntilHeard(1_000)).isBetween(380.0, 900.0);
+        expect("F. 1:1(0) ack 2");
+        dialogue.passMillis(100);
+        dialogue.hears(". 2:2(0) ack 2");
+        expectSilence();
+        dialogue.passMillis(100);
+        dialogue.hears(". 2:2(0) ack 2");
+        expect("R 2:2(0)");
     }
 
+    /// `fin_with_data_ooo`
     @Test
     void aFinThatComesBeforeItsTextIsKept() {
-        int socket = accepted();
-        peerSends(Flags.FIN | Flags.ACK, 101, 100, 1);
-        expect(Flags.ACK, 1, 0, 1);
-        world.pass(TENTH);
-        peerSends(Flags.PSH | Flags.ACK, 1, 100, 1);
-        expect(Flags.ACK, 1, 0, 202);
-        byte[] into = new byte[500];
-        assertThat(world.engine.receive(socket, into, 0, 500, world.now, world)).isEqualTo(200);
-        assertThat(world.engine.receive(socket, into, 0, 500, world.now, world)).isEqualTo(TcpEngine.END_OF_STREAM);
-        close(socket);
-        expect(Flags.FIN | Flags.ACK, 1, 0, 202);
+        dialogue.accepted().hears("F. 101:201(100) ack 1");
+        expect(". 1:1(0) ack 1");
+        dialogue.passMillis(100);
+        dialogue.hears("P. 1:101(100) ack 1");
+        expect(". 1:1(0) ack 202");
+        assertThat(dialogue.receive(500)).isEqualTo(200);
+        assertThat(dialogue.receive(500)).isEqualTo(TcpEngine.END_OF_STREAM);
+        dialogue.close();
+        expect("F. 1:1(0) ack 202");
     }
 
+    /// `finwait2_orphan_timeout`
+    @Test
+    void anOrphanInFinWait2LastsForFinTimeout() {
+        dialogue.world.engine.setProfile(RecordPath.copy(Profiles.LINUX, "closing.finWait2Millis", 3_000L));
+        closeFirst();
+        dialogue.hears(". 1:1(0) ack 2");
+        dialogue.passMillis(2_500);
+        dialogue.hears(". 1:1(0) ack 1");
+        expectSilence();
+        assertThat(dialogue.state()).isEqualTo(TcpState.FIN_WAIT_2);
+        dialogue.passMillis(1_000);
+        dialogue.hears("F. 1:1(0) ack 2");
+        expect("R 2:2(0)");
+    }
+
+    /// `halfclose_rcv_then_fin`
     @Test
     void textStillArrivesAfterShutdownOfTheOtherHalf() {
-        int socket = accepted();
-        world.engine.shutdownWrite(socket, world.now, world);
-        expect(Flags.FIN | Flags.ACK, 1, 0, 1);
-        world.pass(TENTH);
-        peerSends(Flags.ACK, 1, 0, 2);
-        world.pass(TENTH);
-        peerSends(Flags.PSH | Flags.ACK, 1, 100, 2);
-        expect(Flags.ACK, 2, 0, 101);
-        assertThat(world.engine.receive(socket, new byte[200], 0, 200, world.now, world))
-                .isEqualTo(100);
-        world.pass(TENTH);
-        peerSends(Flags.FIN | Flags.ACK, 101, 0, 2);
-        expect(Flags.ACK, 2, 0, 102);
-        assertThat(world.engine.receive(socket, new byte[200], 0, 200, world.now, world))
-                .isEqualTo(TcpEngine.END_OF_STREAM);
-        close(socket);
-        expectNothing();
-        assertThat(world.engine.state(tuple)).isEqualTo(TcpState.TIME_WAIT);
+        dialogue.accepted().shutdownWrite();
+        expect("F. 1:1(0) ack 1");
+        dialogue.passMillis(100);
+        dialogue.hears(". 1:1(0) ack 2");
+        dialogue.passMillis(100);
+        dialogue.hears("P. 1:101(100) ack 2");
+        expect(". 2:2(0) ack 101");
+        assertThat(dialogue.receive(200)).isEqualTo(100);
+        dialogue.passMillis(100);
+        dialogue.hears("F. 101:101(0) ack 2");
+        expect(". 2:2(0) ack 102");
+        assertThat(dialogue.receive(200)).isEqualTo(TcpEngine.END_OF_STREAM);
+        dialogue.close();
+        expectSilence();
+        assertThat(dialogue.state()).isEqualTo(TcpState.TIME_WAIT);
     }
 
+    /// `linger0_rst`
     @Test
     void lingerZeroResetsAndCountsAbortOnData() {
-        int socket = accepted();
-        world.engine.setOption(socket, SocketOption.SO_LINGER, 0);
-        close(socket);
-        expect(Flags.RST | Flags.ACK, 1, 0, 1);
-        assertThat(world.engine.count(Counter.ABORT_ON_DATA)).isEqualTo(1);
-        peerSends(Flags.ACK, 1, 0, 1);
-        expect(Flags.RST, 1, 0, 0);
+        dialogue.accepted().with(SocketOption.SO_LINGER, 0).close();
+        expect("R. 1:1(0) ack 1");
+        assertThat(dialogue.world.engine.count(Counter.ABORT_ON_DATA)).isEqualTo(1);
+        dialogue.passMillis(100);
+        dialogue.hears(". 1:1(0) ack 1");
+        expect("R 1:1(0)");
     }
 
+    /// `linger_timeout_close_blocks`
     @Test
     void lingerSaysNothingWhenItsTimeIsOver() {
-        int socket = accepted();
-        world.engine.setOption(socket, SocketOption.SO_LINGER, 2);
-        world.engine.send(socket, new byte[100], 0, 100, world.now, world);
-        expect(Flags.ACK, 1, 100, 1);
-        close(socket);
-        expect(Flags.FIN | Flags.ACK, 101, 0, 1);
-        world.pass(2 * World.SECOND);
-        assertThat(world.sent).noneMatch(segment -> segment.has(Flags.RST));
-        assertThat(world.engine.state(tuple)).isEqualTo(TcpState.FIN_WAIT_1);
-        assertThat(world.engine.count(Counter.SOCKSTAT_ORPHAN)).isEqualTo(1);
+        dialogue.accepted().with(SocketOption.SO_LINGER, 2).send(100);
+        expect("P. 1:101(100) ack 1");
+        dialogue.passMillis(10);
+        assertThat(dialogue.close()).isEqualTo(Errno.EINPROGRESS);
+        expect("F. 101:101(0) ack 1");
+        dialogue.passMillis(1_999);
+        assertThat(dialogue.events()).isEmpty();
+        dialogue.passMillis(1);
+        assertThat(dialogue.events()).containsExactly(SocketEvent.LINGERED);
+        dialogue.passMillis(300);
+        assertThat(dialogue.says()).doesNotContain("R");
+        assertThat(dialogue.state()).isEqualTo(TcpState.FIN_WAIT_1);
+        assertThat(dialogue.world.engine.count(Counter.SOCKSTAT_ORPHAN)).isEqualTo(1);
     }
 
+    /// `listen_close_rst_embryo`
     @Test
     void closingAListenerResetsChildrenNobodyAccepted() {
-        peer.arrive(Flags.SYN, Peer.ISS, 0);
-        iss = world.lastSent().seq;
-        peerSends(Flags.ACK, 1, 0, 1);
-        close(listener);
-        expect(Flags.RST | Flags.ACK, 1, 0, 1);
+        dialogue.listens().hears("S 0:0(0)");
+        expect("S. 0:0(0) ack 1");
+        dialogue.passMillis(100);
+        dialogue.hears(". 1:1(0) ack 1");
+        dialogue.passMillis(100);
+        dialogue.world.engine.close(dialogue.listener, dialogue.world.now, dialogue.world);
+        expect("R. 1:1(0) ack 1");
     }
 
+    /// `unread_rst`
     @Test
     void unreadTextMakesCloseReset() {
-        int socket = accepted();
-        peerSends(Flags.PSH | Flags.ACK, 1, 100, 1);
-        expect(Flags.ACK, 1, 0, 101);
-        close(socket);
-        expect(Flags.RST | Flags.ACK, 1, 0, 101);
-        assertThat(world.engine.count(Counter.ABORT_ON_CLOSE)).isEqualTo(1);
+        dialogue.accepted().hears("P. 1:101(100) ack 1");
+        expect(". 1:1(0) ack 101");
+        dialogue.passMillis(100);
+        dialogue.close();
+        expect("R. 1:1(0) ack 101");
+        assertThat(dialogue.world.engine.count(Counter.ABORT_ON_CLOSE)).isEqualTo(1);
     }
 
+    /// `tw_60s`
     @Test
     void aRepeatedFinRestartsTheSixtySeconds() {
         waitInTimeWait();
         for (int time = 0; time < 2; time++) {
-            world.pass(59 * World.SECOND);
-            peerSends(Flags.FIN | Flags.ACK, 1, 0, 2);
-            expect(Flags.ACK, 2, 0, 2);
+            dialogue.passMillis(59_000);
+            dialogue.hears("F. 1:1(0) ack 2");
+            expect(". 2:2(0) ack 2");
         }
-        world.pass(62 * World.SECOND);
-        peerSends(Flags.FIN | Flags.ACK, 1, 0, 2);
-        expect(Flags.RST, 2, 0, 0);
+        dialogue.passMillis(62_000);
+        dialogue.hears("F. 1:1(0) ack 2");
+        expect("R 2:2(0)");
     }
 
+    /// `tw_data_reset_or_ack`
+    @Test
+    void textInTimeWaitIsAcknowledged() {
+        waitInTimeWait();
+        dialogue.passMillis(100);
+        dialogue.hears("P. 2:102(100) ack 2");
+        expect(". 2:2(0) ack 2");
+    }
+
+    /// `tw_fin_retrans_acked`
+    @Test
+    void aRepeatedFinInTimeWaitIsAcknowledged() {
+        waitInTimeWait();
+        dialogue.passMillis(5_000);
+        dialogue.hears("F. 1:1(0) ack 2");
+        expect(". 2:2(0) ack 2");
+    }
+
+    /// `tw_rst_kills_default`
     @Test
     void aResetKillsTimeWait() {
         waitInTimeWait();
-        peerSends(Flags.RST, 2, 0, 2);
-        expectNothing();
-        peerSends(Flags.ACK, 2, 0, 2);
-        expect(Flags.RST, 2, 0, 0);
+        dialogue.passMillis(100);
+        dialogue.hears("R 2:2(0)");
+        expectSilence();
+        dialogue.passMillis(100);
+        dialogue.hears(". 2:2(0) ack 2");
+        expect("R 2:2(0)");
     }
 
+    /// `tw_syn_newer_seq_reopens`
     @Test
     void aNewerSynReopensAboveTheOldNumbers() {
         waitInTimeWait();
-        peerSends(Flags.SYN, 100_000, 0, 0);
-        expect(Flags.SYN | Flags.ACK, 65_539, 0, 100_001);
+        dialogue.passMillis(100);
+        dialogue.hears("S 100000:100000(0)");
+        expect("S. 65539:65539(0) ack 100001");
     }
 
+    /// `tw_syn_older_seq_ack`
     @Test
     void anOlderSynIsAcknowledged() {
         waitInTimeWait();
-        peerSends(Flags.SYN, 1, 0, 0);
-        expect(Flags.ACK, 2, 0, 2);
+        dialogue.passMillis(100);
+        dialogue.hears("S 1:1(0)");
+        expect(". 2:2(0) ack 2");
     }
 
+    /// `tw_ts_rst_older_ts_ignored`
     @Test
-    void anOrphanInFinWait2LastsForFinTimeout() {
-        close(accepted());
-        world.sent.clear();
-        peerSends(Flags.ACK, 1, 0, 2);
-        world.pass(60 * World.SECOND - 1);
-        assertThat(world.engine.state(tuple)).isEqualTo(TcpState.FIN_WAIT_2);
-        world.pass(1);
-        expectNothing();
-        peerSends(Flags.FIN | Flags.ACK, 1, 0, 2);
-        expect(Flags.RST, 2, 0, 0);
+    void aResetWithAnOlderTimestampIsIgnoredInTimeWait() {
+        waitInTimeWaitWithTimestamps();
+        dialogue.hears("R 2:2(0) ts 500");
+        expectSilence();
+        dialogue.passMillis(100);
+        dialogue.hears("F. 1:1(0) ack 2 ts 1002");
+        expect(". 2:2(0) ack 2");
     }
 
+    /// `tw_ts_syn_older_seq_newer_ts`
     @Test
-    void anUnansweredFinOfAnOrphanIsGivenUpAfterTheTimeOfEightDoublings() {
-        close(accepted());
-        world.sent.clear();
-        int repeated = 0;
-        long begun = world.now;
-        while (world.engine.state(tuple) == TcpState.FIN_WAIT_1) {
-            world.now = world.engine.nextDeadlineNanos();
-            world.engine.onTime(world.now, world);
-            repeated = world.sent.size();
-        }
-        assertThat((world.now - begun) / World.SECOND).isBetween(103L, 107L);
-        assertThat(repeated).isEqualTo(8);
-        assertThat(List.copyOf(world.sent)).noneMatch(segment -> segment.has(Flags.RST));
-        assertThat(world.engine.count(Counter.ABORT_ON_TIMEOUT)).isEqualTo(1);
-        assertThat(world.engine.count(Counter.SOCKSTAT_ORPHAN)).isZero();
+    void aSynWithANewerTimestampReopensWhateverItsNumber() {
+        waitInTimeWaitWithTimestamps();
+        dialogue.hears("S 1:1(0) ts 2000");
+        expect("S. 65539:65539(0) ack 2");
+    }
+
+    /// `tw_ts_syn_older_ts`
+    @Test
+    void aSynWithAnOlderTimestampIsAcknowledged() {
+        waitInTimeWaitWithTimestamps();
+        dialogue.hears("S 100000:100000(0) ts 500");
+        expect(". 2:2(0) ack 2");
+    }
+
+    private void expect(String segment) {
+        assertThat(dialogue.says()).isEqualTo(segment);
+    }
+
+    private void expectSilence() {
+        expect("");
+    }
+
+    private void closeFirst() {
+        dialogue.accepted().close();
+        expect("F. 1:1(0) ack 1");
+        dialogue.passMillis(100);
     }
 
     private void waitInTimeWait() {
-        close(accepted());
-        world.sent.clear();
-        peerSends(Flags.FIN | Flags.ACK, 1, 0, 2);
-        expect(Flags.ACK, 2, 0, 2);
-        assertThat(world.engine.state(tuple)).isEqualTo(TcpState.TIME_WAIT);
-        world.pass(TENTH);
+        closeFirst();
+        dialogue.hears("F. 1:1(0) ack 2");
+        expect(". 2:2(0) ack 2");
+    }
+
+    private void waitInTimeWaitWithTimestamps() {
+        dialogue.listens().hears("S 0:0(0) ts 1000");
+        assertThat(dialogue.lastSaidHadTimestamps()).isTrue();
+        expect("S. 0:0(0) ack 1");
+        dialogue.passMillis(100);
+        dialogue.hears(". 1:1(0) ack 1 ts 1001");
+        dialogue.socket = dialogue.world.engine.accept(dialogue.listener);
+        dialogue.passMillis(100);
+        dialogue.close();
+        expect("F. 1:1(0) ack 1");
+        dialogue.passMillis(100);
+        dialogue.hears("F. 1:1(0) ack 2 ts 1002");
+        assertThat(dialogue.lastSaidHadTimestamps()).isTrue();
+        expect(". 2:2(0) ack 2");
+        dialogue.passMillis(100);
     }
 }

@@ -2,7 +2,6 @@ package dev.linger.engine.arrival;
 
 import dev.linger.engine.closing.Ending;
 import dev.linger.engine.closing.FinWait2;
-import dev.linger.engine.closing.Orphan;
 import dev.linger.engine.closing.TimeWaitEntry;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
@@ -132,13 +131,18 @@ final class AcknowledgmentCheck {
             return false;
         }
         host.move(tcb, TcpEvent.FIN_ACKNOWLEDGED);
-        if (tcb.closing) {
-            Orphan.afterLinger(host, tcb);
-        }
         if (wasClosing) {
             TimeWaitEntry.enter(host, tcb);
             return false;
         }
-        return tcb.owned || FinWait2.begin(host, tcb, segment);
+        if (tcb.owned) {
+            FinWait2.beginHeld(host, tcb);
+            return true;
+        }
+        if (FinWait2.isRefused(host, tcb, segment)) {
+            Replies.refuse(host, tcb, segment);
+            return false;
+        }
+        return FinWait2.begin(host, tcb, segment);
     }
 }

@@ -1,8 +1,11 @@
 package dev.linger.engine.arrival;
 
+import dev.linger.engine.closing.Ending;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.send.Outgoing;
+import dev.linger.engine.socket.Errno;
+import dev.linger.engine.state.TcpEvent;
 import dev.linger.model.Counter;
 import dev.linger.model.Flags;
 import dev.linger.wire.Segment;
@@ -30,6 +33,14 @@ final class Replies {
         }
         host.count(Counter.OUT_RSTS);
         host.send(reset);
+    }
+
+    /// Ends a connection whose program is gone, because of a segment that only the program could have taken: it is
+    /// answered like one that belongs to no connection (net/ipv4/tcp_ipv4.c:tcp_v4_do_rcv).
+    static void refuse(Host host, Tcb tcb, Segment segment) {
+        host.count(Counter.ABORT_ON_DATA);
+        resetStray(host, segment);
+        Ending.end(host, tcb, TcpEvent.ABORT, Errno.ECONNRESET);
     }
 
     static void turnAround(Segment from, Segment to) {

@@ -39,10 +39,10 @@ final class ResetCheck {
         if (tcb.state == TcpState.SYN_RECEIVED) {
             host.count(Counter.EMBRYONIC_RESETS);
         }
-        // Linux tells EPIPE where the peer had closed before (net/ipv4/tcp_input.c:tcp_reset).
+        boolean asLinux = host.profile.closing().linuxResetErrors();
         Errno errno = switch (tcb.state) {
-            case SYN_SENT, SYN_RECEIVED -> Errno.ECONNREFUSED;
-            case CLOSE_WAIT -> Errno.EPIPE;
+            case SYN_RECEIVED -> asLinux ? Errno.ECONNRESET : Errno.ECONNREFUSED;
+            case CLOSE_WAIT -> asLinux ? Errno.EPIPE : Errno.ECONNRESET;
             default -> Errno.ECONNRESET;
         };
         Ending.end(host, tcb, TcpEvent.RESET_RECEIVED, errno);

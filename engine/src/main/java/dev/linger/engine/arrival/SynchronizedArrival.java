@@ -1,5 +1,6 @@
 package dev.linger.engine.arrival;
 
+import dev.linger.engine.closing.Orphan;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.send.Transmit;
@@ -27,6 +28,9 @@ final class SynchronizedArrival {
         }
         if (tcb.state != TcpState.CLOSED) {
             Transmit.output(host, tcb);
+        }
+        if (tcb.closing && tcb.state == TcpState.FIN_WAIT_2) {
+            Orphan.onLingered(host, tcb);
         }
     }
 }

@@ -1,14 +1,13 @@
 package dev.linger.engine.arrival;
 
 import dev.linger.engine.buffer.ReceiveBuffer;
-import dev.linger.engine.closing.Ending;
+import dev.linger.engine.closing.FinWait2;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.receive.Acknowledging;
-import dev.linger.engine.socket.Errno;
 import dev.linger.engine.socket.SocketEvent;
 import dev.linger.model.Counter;
-import dev.linger.model.SequenceNumber;
+import dev.linger.model.TcpState;
 import dev.linger.wire.Segment;
 
 /// Seventh: process the segment text. What lies outside the window is cut off, what is early is kept (SHLD-31).
@@ -17,30 +16,28 @@ final class TextStep {
 
     /// Whether there is still a connection for the rest of the segment.
     static boolean apply(Host host, Tcb tcb, Segment segment) {
+        if (isUnwanted(host, tcb, segment)) {
+            Replies.refuse(host, tcb, segment);
+            return false;
+        }
         if (segment.textLength == 0) {
             return true;
         }
         return switch (tcb.state) {
-            case ESTABLISHED -> take(host, tcb, segment);
-            case FIN_WAIT_1, FIN_WAIT_2 ->
-                isUnwanted(host, tcb, segment) ? refuse(host, tcb) : take(host, tcb, segment);
+            case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 -> take(host, tcb, segment);
             case CLOSE_WAIT, CLOSING, LAST_ACK -> repeated(tcb);
             case SYN_RECEIVED, LISTEN, SYN_SENT, TIME_WAIT, CLOSED ->
                 throw new IllegalStateException("no text is processed in " + tcb.state);
         };
     }
 
-    /// The program cannot read any more, and something it has not read yet arrives (RFC 9293 §3.10.7.4 for text
-    /// after CLOSE; net/ipv4/tcp_input.c:tcp_rcv_state_process).
+    /// The program has closed both halves, and something arrives that it would have had to read, or a FIN behind it
+    /// (RFC 9293 §3.10.7.4; net/ipv4/tcp_input.c:tcp_rcv_state_process).
     private static boolean isUnwanted(Host host, Tcb tcb, Segment segment) {
         return tcb.receiveShutDown
-                && host.profile.closing().resetOnDataAfterClose()
-                && SequenceNumber.greaterThan(segment.seq + segment.textLength, tcb.rcvNxt);
-    }
-
-    private static boolean refuse(Host host, Tcb tcb) {
-        Ending.abort(host, tcb, Counter.ABORT_ON_DATA, Errno.ECONNRESET);
-        return false;
+                && (tcb.state == TcpState.FIN_WAIT_1 || tcb.state == TcpState.FIN_WAIT_2)
+                && host.profile.closing().resetOnTextAfterClose()
+                && FinWait2.isNew(host, tcb, segment);
     }
 
     private static boolean repeated(Tcb tcb) {

@@ -4,6 +4,7 @@ import dev.linger.engine.closing.Ending;
 import dev.linger.engine.closing.Orphan;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.profile.ClosingRules;
 import dev.linger.engine.send.Transmit;
 import dev.linger.engine.socket.Errno;
 import dev.linger.engine.state.TcpEvent;
@@ -38,6 +39,9 @@ public final class Close {
             case CLOSED -> forget(host, tcb);
             case SYN_SENT -> {
                 tcb.owned = false;
+                if (tcb.options.lingerSeconds() == 0) {
+                    host.count(Counter.ABORT_ON_DATA);
+                }
                 Ending.end(host, tcb, TcpEvent.CLOSE, Errno.OK);
             }
             case SYN_RECEIVED, ESTABLISHED, CLOSE_WAIT, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK -> {
@@ -64,7 +68,8 @@ public final class Close {
     }
 
     private static Errno closeConnection(Host host, Tcb tcb) {
-        if (tcb.receiveBuffer.readable() > 0 && host.profile.closing().resetOnUnreadData()) {
+        ClosingRules rules = host.profile.closing();
+        if (isUnread(rules, tcb)) {
             tcb.owned = false;
             Ending.abort(host, tcb, Counter.ABORT_ON_CLOSE, Errno.OK);
             return Errno.OK;
@@ -78,7 +83,8 @@ public final class Close {
                 || tcb.state == TcpState.CLOSE_WAIT) {
             sendFin(host, tcb);
         }
-        if (tcb.options.lingerSeconds() > 0 && tcb.state != TcpState.FIN_WAIT_2) {
+        boolean waits = rules.lingerBlocksAlways() || !tcb.options.nonBlocking();
+        if (waits && tcb.options.lingerSeconds() > 0 && tcb.state != TcpState.FIN_WAIT_2) {
             tcb.closing = true;
             tcb.lingerAt = host.in(tcb.options.lingerSeconds() * MILLIS_PER_SECOND);
             host.arm(tcb);
@@ -86,6 +92,14 @@ public final class Close {
         }
         Orphan.begin(host, tcb);
         return Errno.OK;
+    }
+
+    private static boolean isUnread(ClosingRules rules, Tcb tcb) {
+        return switch (rules.unreadText()) {
+            case FORGOTTEN -> false;
+            case READABLE -> tcb.receiveBuffer.readable() > 0;
+            case READABLE_OR_EARLY -> tcb.receiveBuffer.readable() > 0 || tcb.receiveBuffer.hasGaps();
+        };
     }
 
     private static void abortConnection(Host host, Tcb tcb) {

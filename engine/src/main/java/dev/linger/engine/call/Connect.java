@@ -19,7 +19,6 @@ import dev.linger.engine.timewait.TimeWaitRow;
 import dev.linger.engine.timewait.TimeWaitStore;
 import dev.linger.model.Counter;
 import dev.linger.model.IpAddress;
-import dev.linger.model.TcpState;
 
 /// OPEN, active: RFC 9293 §3.10.1. Chooses address and port, takes over a waiting row if the rules let it,
 /// sends the SYN.
@@ -38,7 +37,7 @@ public final class Connect implements TupleProbe {
 
     /// EINPROGRESS when the SYN is on its way; the program is told how it ends.
     public Errno process(Tcb tcb, long high, long low, int port) {
-        Errno refused = refusal(tcb.state, port);
+        Errno refused = refusal(tcb, port);
         if (refused != Errno.OK) {
             return refused;
         }
@@ -72,8 +71,12 @@ public final class Connect implements TupleProbe {
         return OutgoingReuse.allowed(host.profile.timeWait(), host.row, portFixed, loopback, host.nowMillis());
     }
 
-    private static Errno refusal(TcpState state, int port) {
-        return switch (state) {
+    /// A socket serves for one connection; one that was refused may try again.
+    private static Errno refusal(Tcb tcb, int port) {
+        if (tcb.synAcknowledged) {
+            return Errno.EISCONN;
+        }
+        return switch (tcb.state) {
             case CLOSED -> port == 0 ? Errno.EADDRNOTAVAIL : Errno.OK;
             case SYN_SENT, SYN_RECEIVED -> Errno.EALREADY;
             case LISTEN, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT -> Errno.EISCONN;

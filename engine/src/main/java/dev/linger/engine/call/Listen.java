@@ -23,7 +23,7 @@ public final class Listen {
             tcb.listener.backlog = places;
             return Errno.OK;
         }
-        if (tcb.state != TcpState.CLOSED) {
+        if (tcb.state != TcpState.CLOSED || tcb.synAcknowledged) {
             return Errno.EINVAL;
         }
         if (tcb.portAttributes == 0) {
@@ -70,7 +70,7 @@ public final class Listen {
         for (int slot = 0; slot < host.sockets.limit(); slot++) {
             Tcb child = host.sockets.find(slot);
             if (child != null && child.parent == tcb.slot && child.state == TcpState.SYN_RECEIVED) {
-                Ending.end(host, child, TcpEvent.RESET_RECEIVED, Errno.OK);
+                Ending.end(host, child, TcpEvent.ABORT, Errno.OK);
             }
         }
         int slot = listener.take();

@@ -5,6 +5,7 @@ import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.receive.ReceiveWindow;
 import dev.linger.engine.send.Outgoing;
 import dev.linger.engine.send.Transmit;
+import dev.linger.engine.socket.Errno;
 import dev.linger.model.TcpState;
 
 /// SEND and RECEIVE: RFC 9293 §3.10.2, §3.10.3.
@@ -24,7 +25,7 @@ public final class Transfer {
             case LISTEN, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, TIME_WAIT, CLOSED -> false;
         };
         if (!open) {
-            return FAILED;
+            return failed(tcb, Errno.EPIPE);
         }
         int asked = tcb.options.sendBufferBytes();
         int limit = asked == 0 ? host.profile.data().sendBufferBytes() : asked;
@@ -49,12 +50,30 @@ public final class Transfer {
             }
             return read;
         }
-        if (tcb.finReceived || tcb.receiveShutDown) {
+        if (tcb.finReceived) {
             return END;
         }
-        return mayReceive(tcb.state) || tcb.state == TcpState.SYN_SENT || tcb.state == TcpState.SYN_RECEIVED
-                ? 0
-                : FAILED;
+        return switch (tcb.state) {
+            case SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 -> tcb.receiveShutDown ? END : 0;
+            case LISTEN -> failed(tcb, Errno.ENOTCONN);
+            case CLOSED -> receiveAfterEnd(tcb);
+            case CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT ->
+                throw new IllegalStateException("the peer has closed in " + tcb.state);
+        };
+    }
+
+    /// Why a connection ended is told once; then there is no more (net/ipv4/tcp.c:tcp_recvmsg_locked).
+    private static int receiveAfterEnd(Tcb tcb) {
+        boolean wasConnected = tcb.synAcknowledged;
+        return tcb.error == Errno.OK && wasConnected ? END : failed(tcb, Errno.ENOTCONN);
+    }
+
+    /// The call fails because of how the connection ended, or else with `errno`.
+    private static int failed(Tcb tcb, Errno errno) {
+        if (tcb.error == Errno.OK) {
+            tcb.error = errno;
+        }
+        return FAILED;
     }
 
     private static boolean mayReceive(TcpState state) {

@@ -30,13 +30,21 @@ public final class Ending {
     /// Resets the peer and ends the connection.
     public static void abort(Host host, Tcb tcb, Counter why, Errno errno) {
         host.count(why);
+        reset(host, tcb, errno);
+    }
+
+    /// The same, for no reason that is counted.
+    static void reset(Host host, Tcb tcb, Errno errno) {
         Outgoing.reset(host, tcb);
         end(host, tcb, TcpEvent.ABORT, errno);
     }
 
-    /// Ends without a reset: the peer will find out for itself.
+    /// The peer does not answer. It will find out for itself, unless the system tells it.
     public static void giveUp(Host host, Tcb tcb) {
         host.count(Counter.ABORT_ON_TIMEOUT);
+        if (host.profile.closing().givingUpResets() && tcb.state.isSynchronized()) {
+            Outgoing.reset(host, tcb);
+        }
         end(host, tcb, TcpEvent.GIVE_UP, tcb.softError == Errno.OK ? Errno.ETIMEDOUT : tcb.softError);
     }
 

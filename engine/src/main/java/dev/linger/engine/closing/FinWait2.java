@@ -16,26 +16,36 @@ public final class FinWait2 {
     /// beyond it (include/net/tcp.h:TCP_TIMEWAIT_LEN).
     private static final long ROW_MAX_MILLIS = 60_000;
 
-    private static final long LINGER2_MAX_SECONDS = 120;
     private static final long MILLIS_PER_SECOND = 1_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private FinWait2() {}
 
-    /// The FIN of an orphan was acknowledged by this segment. Whether there is still a connection for the rest
-    /// of it.
+    /// Whether Linux answers the acknowledgment of an orphan's FIN by a reset, because TCP_LINGER2 wants no
+    /// FIN_WAIT_2, or because text or an early FIN comes with it (net/ipv4/tcp_input.c:tcp_rcv_state_process).
+    public static boolean isRefused(Host host, Tcb tcb, Segment segment) {
+        return host.profile.closing().finWait2() == ClosingRules.FinWait2.LINUX
+                && (tcb.options.linger2Seconds() < 0 || isNew(host, tcb, segment));
+    }
+
+    /// Whether the segment brings text that is not there yet; to Linux a FIN behind text that is missing is as good.
+    public static boolean isNew(Host host, Tcb tcb, Segment segment) {
+        boolean earlyFin = segment.has(Flags.FIN) && host.profile.closing().finWait2() == ClosingRules.FinWait2.LINUX;
+        return (segment.textLength > 0 || earlyFin)
+                && SequenceNumber.greaterThan(segment.seq + segment.textLength, tcb.rcvNxt);
+    }
+
+    /// The FIN of an orphan was acknowledged. Whether there is still a connection for the rest of the segment.
     public static boolean begin(Host host, Tcb tcb, Segment segment) {
-        if (host.profile.closing().finWait2() == ClosingRules.FinWait2.LINUX) {
-            if (tcb.options.linger2Seconds() < 0) {
-                Ending.abort(host, tcb, Counter.ABORT_ON_DATA, Errno.OK);
-                return false;
-            }
-            if (SequenceNumber.greaterThan(segment.seq + segment.textLength, tcb.rcvNxt) && segment.textLength > 0) {
-                Ending.abort(host, tcb, Counter.ABORT_ON_DATA, Errno.OK);
-                return false;
-            }
-        }
         return hold(host, tcb, segment.has(Flags.FIN));
+    }
+
+    /// The FIN of a program that still holds the socket was acknowledged.
+    public static void beginHeld(Host host, Tcb tcb) {
+        long millis = host.profile.closing().heldFinWait2Millis();
+        if (millis > 0 && !tcb.closing) {
+            tcb.lingerAt = host.in(millis);
+        }
     }
 
     /// A program that had shut down sending before closes now.
@@ -47,6 +57,11 @@ public final class FinWait2 {
         }
     }
 
+    /// The system's bound for connections that a program has shut down is reached.
+    public static void onHeldTooLong(Host host, Tcb tcb) {
+        Ending.giveUp(host, tcb);
+    }
+
     /// Time is over, and no program came back (it cannot).
     public static void onTimeout(Host host, Tcb tcb) {
         ClosingRules rules = host.profile.closing();
@@ -56,18 +71,19 @@ public final class FinWait2 {
                 if (left > 0) {
                     TimeWaitEntry.enterFinWait2(host, tcb, left);
                 } else {
-                    Ending.abort(host, tcb, Counter.ABORT_ON_TIMEOUT, Errno.OK);
+                    Ending.reset(host, tcb, Errno.OK);
                 }
             }
-            case SILENT -> {
+            case IDLE -> {
                 long idleMillis = (host.now() - tcb.lastReceivedNanos) / NANOS_PER_MILLI;
                 if (idleMillis < rules.finWait2Millis()) {
-                    tcb.keepAliveAt = host.in(rules.finWait2Millis() - idleMillis);
+                    tcb.keepAliveAt = host.in(host.profile.data().keepAliveIntervalMillis());
                     host.arm(tcb);
                 } else {
                     Ending.end(host, tcb, TcpEvent.WAIT_OVER, Errno.OK);
                 }
             }
+            case SILENT -> Ending.end(host, tcb, TcpEvent.WAIT_OVER, Errno.OK);
             case RESET -> Ending.abort(host, tcb, Counter.ABORT_ON_TIMEOUT, Errno.OK);
             case FOREVER -> throw new IllegalStateException("this wait has no end");
         }
@@ -77,7 +93,7 @@ public final class FinWait2 {
         ClosingRules rules = host.profile.closing();
         switch (rules.finWait2()) {
             case FOREVER -> tcb.keepAliveAt = Tcb.NEVER;
-            case SILENT, RESET -> tcb.keepAliveAt = host.in(rules.finWait2Millis());
+            case IDLE, SILENT, RESET -> tcb.keepAliveAt = host.in(rules.finWait2Millis());
             case LINUX -> {
                 long millis = finTimeMillis(host, tcb);
                 if (millis > ROW_MAX_MILLIS) {
@@ -95,10 +111,15 @@ public final class FinWait2 {
 
     /// net/ipv4/tcp.h:tcp_fin_time: what was asked for, and never less than 3.5 times the retransmission time-out.
     private static long finTimeMillis(Host host, Tcb tcb) {
-        int asked = tcb.options.linger2Seconds();
-        long millis = asked == 0
-                ? host.profile.closing().finWait2Millis()
-                : Math.min(asked, LINGER2_MAX_SECONDS) * MILLIS_PER_SECOND;
-        return Math.max(millis, TimeWaitEntry.shortHoldMillis(tcb));
+        long asked = askedMillis(host.profile.closing(), tcb.options.linger2Seconds());
+        return Math.max(asked, TimeWaitEntry.shortHoldMillis(tcb));
+    }
+
+    private static long askedMillis(ClosingRules rules, int linger2Seconds) {
+        long asked = linger2Seconds * MILLIS_PER_SECOND;
+        if (rules.linger2MaxSeconds() == 0) {
+            return asked == 0 || asked > rules.finWait2Millis() ? rules.finWait2Millis() : asked;
+        }
+        return asked == 0 ? rules.finWait2Millis() : Math.min(asked, rules.linger2MaxSeconds() * MILLIS_PER_SECOND);
     }
 }

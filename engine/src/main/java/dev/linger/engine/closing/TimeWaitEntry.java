@@ -24,9 +24,9 @@ public final class TimeWaitEntry {
         convert(host, tcb, TcpState.TIME_WAIT, 0);
     }
 
-    /// An orphan in FIN_WAIT_2 that Linux keeps as a row.
+    /// An orphan in FIN_WAIT_2 that Linux keeps as a row, never for less than 3.5 times the time-out.
     static void enterFinWait2(Host host, Tcb tcb, long millis) {
-        convert(host, tcb, TcpState.FIN_WAIT_2, (int) millis);
+        convert(host, tcb, TcpState.FIN_WAIT_2, (int) Math.max(millis, shortHoldMillis(tcb)));
     }
 
     /// How long the row in [Host#row] is to wait in TIME_WAIT, which it enters now. With tcp_tw_recycle it is short

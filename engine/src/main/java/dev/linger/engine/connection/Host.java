@@ -145,9 +145,9 @@ public final class Host {
         out().segment(segment);
     }
 
-    /// Tells the program that holds the socket, if one does.
+    /// Tells the program that holds the socket, if one does. One that waits in close() hears only of its end.
     public void tell(Tcb tcb, SocketEvent event) {
-        if (tcb.owned) {
+        if (tcb.owned && (!tcb.closing || event == SocketEvent.LINGERED)) {
             out().event(tcb.slot, event);
         }
     }
@@ -267,18 +267,8 @@ public final class Host {
     /// Moves along an arrow of the state diagram.
     public void move(Tcb tcb, TcpEvent event) {
         TcpState next = StateDiagram.next(tcb.state, event);
-        if (next == TcpState.CLOSED && (tcb.state == TcpState.ESTABLISHED || tcb.state == TcpState.CLOSE_WAIT)) {
-            count(Counter.ESTAB_RESETS);
-        }
-        if (next == TcpState.CLOSED && (tcb.state == TcpState.SYN_SENT || tcb.state == TcpState.SYN_RECEIVED)) {
-            count(Counter.ATTEMPT_FAILS);
-        }
-        counters.add(Counter.CURR_ESTAB, established(next) - established(tcb.state));
+        counters.onMove(tcb, event, next);
         tcb.state = next;
-    }
-
-    private static int established(TcpState state) {
-        return state == TcpState.ESTABLISHED || state == TcpState.CLOSE_WAIT ? 1 : 0;
     }
 
     // --- deadlines ---------------------------------------------------------------------------------------------------

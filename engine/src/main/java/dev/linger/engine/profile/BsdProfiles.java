@@ -36,7 +36,7 @@ final class BsdProfiles {
 
     /// Unread text does not make close() reset. The counters keep Linux's meaning: these systems have other ones.
     private static final ClosingRules FREEBSD_CLOSING =
-            new ClosingRules(false, true, false, false, ClosingRules.FinWait2.SILENT, 600_000, Integer.MAX_VALUE);
+            closing(ClosingRules.UnreadText.FORGOTTEN, ClosingRules.FinWait2.IDLE, 600_000);
 
     static final Profile FREEBSD_13 = new Profile(
             "freebsd-13",
@@ -82,11 +82,17 @@ final class BsdProfiles {
             new DataRules(true, true, true, 1500, 128 * 1024, 128 * 1024, 6, true, 10, 100, 0, 7_200_000, 75_000, 8),
             RETRANSMISSION,
             new ArrivalRules(true, false, 10, 0, false, true, false, true, OUTDATED_MILLIS, false),
-            new ClosingRules(true, true, false, false, ClosingRules.FinWait2.RESET, 60_000, Integer.MAX_VALUE),
+            closing(ClosingRules.UnreadText.READABLE_OR_EARLY, ClosingRules.FinWait2.RESET, 60_000),
             TimeWaitRules.MACOS,
             PortRules.MACOS,
             SequenceRules.MACOS,
             CountingRules.LINUX);
 
     private BsdProfiles() {}
+
+    private static ClosingRules closing(
+            ClosingRules.UnreadText unreadText, ClosingRules.FinWait2 finWait2, long finWait2Millis) {
+        return new ClosingRules(
+                unreadText, true, false, false, true, false, finWait2, finWait2Millis, 0, 0, Integer.MAX_VALUE);
+    }
 }

@@ -36,15 +36,17 @@ final class LinuxProfiles {
             RetransmissionRules.Floor.VARIANCE,
             RetransmissionRules.Limit.DOUBLING_TIME,
             15,
-            8,
+            0,
             0,
             3);
 
     private static final ArrivalRules ARRIVAL =
             new ArrivalRules(true, true, Integer.MAX_VALUE, 500, true, true, true, false, 24L * DAY_MILLIS, false);
 
-    private static final ClosingRules CLOSING =
-            new ClosingRules(true, true, true, true, ClosingRules.FinWait2.LINUX, 60_000, 131_072);
+    private static final ClosingRules CLOSING = closing(120);
+
+    /// TCP_LINGER2 could only shorten what the system has.
+    private static final ClosingRules OLD_CLOSING = closing(0);
 
     /// 6.x, as of 6.18.
     static final Profile LINUX = new Profile(
@@ -78,7 +80,7 @@ final class LinuxProfiles {
             DATA,
             RETRANSMISSION,
             new ArrivalRules(true, false, 100, 0, true, true, true, false, 24L * DAY_MILLIS, false),
-            CLOSING,
+            OLD_CLOSING,
             TimeWaitRules.LINUX_3_6,
             PortRules.LINUX_3_6,
             SequenceRules.LINUX_3_6,
@@ -102,11 +104,26 @@ final class LinuxProfiles {
             DATA,
             RETRANSMISSION,
             new ArrivalRules(true, true, 1000, 500, true, true, true, false, 24L * DAY_MILLIS, false),
-            CLOSING,
+            OLD_CLOSING,
             TimeWaitRules.LINUX_4_10,
             PortRules.LINUX_4_10,
             SequenceRules.LINUX_4_10,
             CountingRules.OLD_LINUX);
 
     private LinuxProfiles() {}
+
+    private static ClosingRules closing(int linger2MaxSeconds) {
+        return new ClosingRules(
+                ClosingRules.UnreadText.READABLE,
+                true,
+                true,
+                true,
+                false,
+                true,
+                ClosingRules.FinWait2.LINUX,
+                60_000,
+                linger2MaxSeconds,
+                0,
+                131_072);
+    }
 }

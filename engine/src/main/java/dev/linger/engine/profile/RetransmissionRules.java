@@ -9,7 +9,8 @@ package dev.linger.engine.profile;
 /// @param floor whether the floor bounds the whole RTO or its variance term
 /// @param limit how it is judged that it is time to give up
 /// @param retries retransmissions of data or FIN before giving up, in the meaning of `limit`
-/// @param orphanRetries the same once the program has closed the connection
+/// @param orphanRetries the same once the program has closed the connection (net.ipv4.tcp_orphan_retries, where 0
+///     stands for 8 as long as the time-out is below its ceiling)
 /// @param limitMillis for [Limit#TIME]: time since the first transmission (RFC 9293 §3.8.3: at least 100 s)
 /// @param duplicateAcks how many start a fast retransmission (RFC 5681 §3.2: 3)
 public record RetransmissionRules(

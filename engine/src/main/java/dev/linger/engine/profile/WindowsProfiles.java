@@ -38,8 +38,10 @@ final class WindowsProfiles {
     private static final ArrivalRules ARRIVAL =
             new ArrivalRules(true, false, Integer.MAX_VALUE, 0, false, true, false, false, OUTDATED_MILLIS, false);
 
-    private static final ClosingRules CLOSING =
-            new ClosingRules(true, true, false, false, ClosingRules.FinWait2.SILENT, 120_000, Integer.MAX_VALUE);
+    /// FIN_WAIT_2 lasts two minutes (KB 923200), and five at most after shutdown for sending (KB 813056).
+    private static final ClosingRules OLD_CLOSING = closing(300_000);
+
+    private static final ClosingRules CLOSING = closing(0);
 
     static final Profile WINDOWS_2000 = new Profile(
             "windows-2000",
@@ -47,7 +49,7 @@ final class WindowsProfiles {
             data(false),
             OLD_RETRANSMISSION,
             OLD_ARRIVAL,
-            CLOSING,
+            OLD_CLOSING,
             TimeWaitRules.WINDOWS_2000,
             PortRules.WINDOWS_2000,
             SequenceRules.WINDOWS,
@@ -59,7 +61,7 @@ final class WindowsProfiles {
             data(false),
             OLD_RETRANSMISSION,
             OLD_ARRIVAL,
-            CLOSING,
+            OLD_CLOSING,
             TimeWaitRules.WINDOWS_2003,
             PortRules.WINDOWS_2003,
             SequenceRules.WINDOWS,
@@ -78,6 +80,21 @@ final class WindowsProfiles {
             CountingRules.LINUX);
 
     private WindowsProfiles() {}
+
+    private static ClosingRules closing(long heldFinWait2Millis) {
+        return new ClosingRules(
+                ClosingRules.UnreadText.READABLE,
+                true,
+                false,
+                false,
+                false,
+                false,
+                ClosingRules.FinWait2.SILENT,
+                120_000,
+                0,
+                heldFinWait2Millis,
+                Integer.MAX_VALUE);
+    }
 
     /// Timestamps are off unless Tcp1323Opts or its successor turns them on.
     private static DataRules data(boolean windowScaling) {

@@ -70,8 +70,11 @@ public final class Outgoing {
     }
 
     /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>`: the connection is ended from this side.
+    ///
+    /// Deviation: where the peer has taken back so much of its window that it would not accept this number, the
+    /// window's right edge stands for it, as on Linux (net/ipv4/tcp_output.c:tcp_acceptable_seq; Test: CloseTest).
     public static void reset(Host host, Tcb tcb) {
-        Segment segment = begin(host, tcb, tcb.sndNxt, Flags.RST | Flags.ACK);
+        Segment segment = begin(host, tcb, acceptableSeq(tcb), Flags.RST | Flags.ACK);
         segment.ack = tcb.rcvNxt;
         timestamps(host, tcb, segment);
         host.count(Counter.OUT_RSTS);
@@ -107,6 +110,12 @@ public final class Outgoing {
             segment.tsVal = host.timestamp(tcb.tsOffset);
             segment.tsEcr = segment.has(Flags.ACK) ? tcb.tsRecent : 0;
         }
+    }
+
+    private static int acceptableSeq(Tcb tcb) {
+        int beyond = tcb.sndNxt - (tcb.sndUna + tcb.sndWnd);
+        int rounding = tcb.windowScaling ? (1 << tcb.rcvWindShift) - 1 : 0;
+        return beyond > rounding ? tcb.sndNxt - beyond : tcb.sndNxt;
     }
 
     private static Segment beginAcknowledging(Host host, Tcb tcb, int seq, int flags) {

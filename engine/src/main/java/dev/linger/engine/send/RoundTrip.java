@@ -75,6 +75,11 @@ public final class RoundTrip {
         tcb.rtoMicros = (int) Math.min(rounded, (long) rules.maxMillis() * MICROS_PER_MILLI);
     }
 
+    /// The time-out has not reached its ceiling.
+    public static boolean mayBackOff(Tcb tcb, RetransmissionRules rules) {
+        return tcb.rtoMicros < rules.maxMillis() * MICROS_PER_MILLI;
+    }
+
     /// Doubles the time-out (RFC 6298 §5.5).
     public static void backOff(Tcb tcb, RetransmissionRules rules) {
         tcb.rtoMicros = (int) Math.min(2L * tcb.rtoMicros, (long) rules.maxMillis() * MICROS_PER_MILLI);

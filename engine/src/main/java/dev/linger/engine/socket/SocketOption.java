@@ -30,7 +30,11 @@ public enum SocketOption {
     /// Milliseconds that data may stay unacknowledged; 0 for the system's limits.
     TCP_USER_TIMEOUT(0, Integer.MAX_VALUE),
     /// macOS: the connection skips TIME_WAIT.
-    TCP_NOTIMEWAIT(0, 1);
+    TCP_NOTIMEWAIT(0, 1),
+    /// macOS: the connection is given up after four vain repetitions of its FIN.
+    TCP_RXT_FINDROP(0, 1),
+    /// A flag of the descriptor. It matters to close() with SO_LINGER only, which on some systems then does not wait.
+    O_NONBLOCK(0, 1);
 
     private final long min;
     private final long max;

@@ -19,6 +19,8 @@ public record SocketOptions(
         boolean v6Only,
         boolean bindAddressNoPort,
         boolean noTimeWait,
+        boolean dropsUnansweredFin,
+        boolean nonBlocking,
         int lingerSeconds,
         int linger2Seconds,
         int userTimeoutMillis,
@@ -31,7 +33,7 @@ public record SocketOptions(
         int uid,
         @Nullable PortRange portRange) {
     public static final SocketOptions NONE = new SocketOptions(
-            false, false, false, false, false, false, false, false, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+            false, false, false, false, false, false, false, false, false, false, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
 
     /// The same with one option changed. Throws [IllegalArgumentException] when the option does not take `value`.
     public SocketOptions with(SocketOption option, long value) {
@@ -47,6 +49,8 @@ public record SocketOptions(
                 choose(option, SocketOption.IPV6_V6ONLY, value, v6Only),
                 choose(option, SocketOption.IP_BIND_ADDRESS_NO_PORT, value, bindAddressNoPort),
                 choose(option, SocketOption.TCP_NOTIMEWAIT, value, noTimeWait),
+                choose(option, SocketOption.TCP_RXT_FINDROP, value, dropsUnansweredFin),
+                choose(option, SocketOption.O_NONBLOCK, value, nonBlocking),
                 choose(option, SocketOption.SO_LINGER, Math.max(-1, value), lingerSeconds),
                 choose(option, SocketOption.TCP_LINGER2, Math.max(-1, value), linger2Seconds),
                 choose(option, SocketOption.TCP_USER_TIMEOUT, value, userTimeoutMillis),
@@ -71,6 +75,8 @@ public record SocketOptions(
                 v6Only,
                 bindAddressNoPort,
                 noTimeWait,
+                dropsUnansweredFin,
+                nonBlocking,
                 lingerSeconds,
                 linger2Seconds,
                 userTimeoutMillis,

@@ -1,6 +1,7 @@
 package dev.linger.engine.timeout;
 
 import dev.linger.engine.closing.Ending;
+import dev.linger.engine.closing.Orphan;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.OpeningRules;
@@ -16,6 +17,8 @@ import dev.linger.model.Counter;
 /// The retransmission timer ran out: RFC 6298 §5.4 to §5.7, and the limits of RFC 9293 §3.8.3.
 final class RetransmissionTimeout {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    /// Of TCP_RXT_FINDROP (bsd/netinet/tcp_timer.c:tcp_timers of macOS).
+    private static final int FIN_RETRANSMISSIONS = 4;
 
     private RetransmissionTimeout() {}
 
@@ -56,7 +59,12 @@ final class RetransmissionTimeout {
 
     private static void onText(Host host, Tcb tcb) {
         host.count(Counter.TIMEOUTS);
-        if (isOver(host, tcb)) {
+        boolean over = isOver(host, tcb);
+        boolean hope = !over || RoundTrip.mayBackOff(tcb, host.profile.retransmission());
+        if (Orphan.endsForWant(host, tcb, hope)) {
+            return;
+        }
+        if (over) {
             Ending.giveUp(host, tcb);
             return;
         }
@@ -92,7 +100,10 @@ final class RetransmissionTimeout {
         if (tcb.options.userTimeoutMillis() > 0) {
             return tcb.resentSince != Tcb.NEVER && isOverUserTimeout(host, tcb, tcb.resentSince);
         }
-        int retries = tcb.owned ? rules.retries() : rules.orphanRetries();
+        if (tcb.options.dropsUnansweredFin() && tcb.finSent() && tcb.retransmits >= FIN_RETRANSMISSIONS) {
+            return true;
+        }
+        int retries = tcb.orphan ? Orphan.retries(host, tcb) : rules.retries();
         return switch (rules.limit()) {
             case COUNT -> tcb.retransmits >= retries;
             case TIME -> host.now() - tcb.unackedSince >= rules.limitMillis() * NANOS_PER_MILLI;

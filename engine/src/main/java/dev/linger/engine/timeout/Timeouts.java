@@ -50,7 +50,7 @@ public final class Timeouts {
                 RetransmissionTimeout.process(host, tcb);
             }
         } else if (tcb.lingerAt <= now) {
-            Orphan.onLingerTimeout(host, tcb);
+            onLingerTimeout(host, tcb);
         } else {
             tcb.keepAliveAt = Tcb.NEVER;
             if (tcb.state == TcpState.FIN_WAIT_2 && !tcb.owned) {
@@ -58,6 +58,14 @@ public final class Timeouts {
             } else {
                 KeepAlive.onTimeout(host, tcb);
             }
+        }
+    }
+
+    private static void onLingerTimeout(Host host, Tcb tcb) {
+        if (tcb.closing) {
+            Orphan.onLingered(host, tcb);
+        } else {
+            FinWait2.onHeldTooLong(host, tcb);
         }
     }
 }

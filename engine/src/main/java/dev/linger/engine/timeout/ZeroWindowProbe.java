@@ -1,6 +1,7 @@
 package dev.linger.engine.timeout;
 
 import dev.linger.engine.closing.Ending;
+import dev.linger.engine.closing.Orphan;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.RetransmissionRules;
@@ -18,9 +19,12 @@ final class ZeroWindowProbe {
         RetransmissionRules rules = host.profile.retransmission();
         // Nobody reads for an orphan: it need not wait for a peer that never opens its window
         // (net/ipv4/tcp_timer.c:tcp_probe_timer).
-        boolean unanswered = tcb.probes >= (tcb.owned ? rules.retries() : rules.orphanRetries());
-        boolean hopeless = !tcb.owned && tcb.retransmits >= rules.orphanRetries();
-        if (unanswered || hopeless) {
+        int retries = tcb.orphan ? Orphan.retries(host, tcb) : rules.retries();
+        boolean hopeless = tcb.orphan && !RoundTrip.mayBackOff(tcb, rules) && tcb.retransmits >= retries;
+        if (!hopeless && Orphan.endsForWant(host, tcb, true)) {
+            return;
+        }
+        if (hopeless || tcb.probes >= retries) {
             Ending.giveUp(host, tcb);
             return;
         }
