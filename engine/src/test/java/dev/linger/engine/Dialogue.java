@@ -28,9 +28,20 @@ public final class Dialogue {
     private boolean issKnown;
 
     public Dialogue(Profile profile) {
-        world = new World(profile);
-        peer = new Peer(world, 80, 40_000);
+        this(new World(profile), 40_000);
+    }
+
+    private Dialogue(World world, int remotePort) {
+        this.world = world;
+        peer = new Peer(world, 80, remotePort);
         tuple = new FourTuple(peer.here(), peer.there());
+    }
+
+    /// Another one with the same listener, whose peer has another port. What is said is to be asked for by turns.
+    public Dialogue beside(int remotePort) {
+        Dialogue other = new Dialogue(world, remotePort);
+        other.listener = listener;
+        return other;
     }
 
     // --- getting there -----------------------------------------------------------------------------------------------
@@ -183,6 +194,11 @@ public final class Dialogue {
             world.pass(Math.max(0, world.engine.nextDeadlineNanos() - world.now));
         }
         return (double) (world.now - begun) / World.MILLI;
+    }
+
+    /// The real sequence number of one of ours.
+    public int sequence(int relative) {
+        return iss + relative;
     }
 
     public void passMillis(long millis) {

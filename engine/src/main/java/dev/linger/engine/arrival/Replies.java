@@ -53,10 +53,10 @@ final class Replies {
     }
 
     /// Answers a segment that is not acceptable with an acknowledgment, unless one was sent a moment ago: two hosts
-    /// that disagree would otherwise answer each other for ever. Text is exempt, no such loop is made of it
-    /// (net/ipv4/tcp_input.c:tcp_oow_rate_limited).
+    /// that disagree would otherwise answer each other for ever. Text and FIN are exempt, no such loop is made of
+    /// them (net/ipv4/tcp_input.c:tcp_oow_rate_limited).
     static void correct(Host host, Tcb tcb, Segment segment, Counter skipped) {
-        boolean limited = segment.textLength == 0 || segment.has(Flags.SYN);
+        boolean limited = segment.length() == 0 || segment.has(Flags.SYN);
         if (limited && !passesLimit(host, tcb)) {
             host.count(skipped);
         } else {

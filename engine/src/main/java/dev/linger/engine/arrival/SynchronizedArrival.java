@@ -24,7 +24,7 @@ final class SynchronizedArrival {
                 && FinStep.apply(host, tcb, segment); // eighth
         if (taken) {
             tcb.lastReceivedNanos = host.now();
-            tcb.probes = tcb.probing ? tcb.probes : 0;
+            tcb.probes = 0;
         }
         if (tcb.state != TcpState.CLOSED) {
             Transmit.output(host, tcb);

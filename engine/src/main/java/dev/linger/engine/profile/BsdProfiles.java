@@ -27,9 +27,9 @@ final class BsdProfiles {
     private static final DataRules FREEBSD_DATA =
             new DataRules(true, true, true, 1500, BUFFER_BYTES, BUFFER_BYTES, 6, true, 10, 40, 0, 7_200_000, 75_000, 8);
 
-    /// The floor of 30 ms comes with 200 ms of slop (sys/netinet/tcp_timer.h).
-    private static final RetransmissionRules RETRANSMISSION = new RetransmissionRules(
-            1_000, 230, 64_000, 1, RetransmissionRules.Floor.SUM, RetransmissionRules.Limit.COUNT, 12, 12, 0, 3);
+    private static final RetransmissionRules FREEBSD_RETRANSMISSION = retransmission(9);
+
+    private static final RetransmissionRules MACOS_RETRANSMISSION = retransmission(6);
 
     private static final ArrivalRules ARRIVAL =
             new ArrivalRules(true, false, Integer.MAX_VALUE, 0, false, true, false, true, OUTDATED_MILLIS, false);
@@ -42,7 +42,7 @@ final class BsdProfiles {
             "freebsd-13",
             FREEBSD_OPENING,
             FREEBSD_DATA,
-            RETRANSMISSION,
+            FREEBSD_RETRANSMISSION,
             ARRIVAL,
             FREEBSD_CLOSING,
             TimeWaitRules.FREEBSD_13,
@@ -54,7 +54,7 @@ final class BsdProfiles {
             "freebsd-14",
             FREEBSD_OPENING,
             FREEBSD_DATA,
-            RETRANSMISSION,
+            FREEBSD_RETRANSMISSION,
             ARRIVAL,
             FREEBSD_CLOSING,
             TimeWaitRules.FREEBSD_14,
@@ -80,7 +80,7 @@ final class BsdProfiles {
                     true,
                     0),
             new DataRules(true, true, true, 1500, 128 * 1024, 128 * 1024, 6, true, 10, 100, 0, 7_200_000, 75_000, 8),
-            RETRANSMISSION,
+            MACOS_RETRANSMISSION,
             new ArrivalRules(true, false, 10, 0, false, true, false, true, OUTDATED_MILLIS, false),
             closing(ClosingRules.UnreadText.READABLE_OR_EARLY, ClosingRules.FinWait2.RESET, 60_000),
             TimeWaitRules.MACOS,
@@ -89,6 +89,22 @@ final class BsdProfiles {
             CountingRules.LINUX);
 
     private BsdProfiles() {}
+
+    /// The floor of 30 ms comes with 200 ms of slop (sys/netinet/tcp_timer.h).
+    private static RetransmissionRules retransmission(int doublings) {
+        return new RetransmissionRules(
+                1_000,
+                230,
+                64_000,
+                1,
+                RetransmissionRules.Floor.SUM,
+                RetransmissionRules.Limit.COUNT,
+                12,
+                12,
+                0,
+                doublings,
+                3);
+    }
 
     private static ClosingRules closing(
             ClosingRules.UnreadText unreadText, ClosingRules.FinWait2 finWait2, long finWait2Millis) {

@@ -31,6 +31,16 @@ public record ClosingRules(
         int linger2MaxSeconds,
         long heldFinWait2Millis,
         int orphanLimit) {
+    /// What a waiting row can take, and the 60 s beyond which a connection stays whole first.
+    private static final long LINUX_MAX_MILLIS = 860_000;
+
+    public ClosingRules {
+        boolean tooLong = finWait2 == FinWait2.LINUX && finWait2Millis > LINUX_MAX_MILLIS;
+        if (finWait2Millis < 0 || tooLong) {
+            throw new IllegalArgumentException("FIN_WAIT_2 cannot last " + finWait2Millis + " ms");
+        }
+    }
+
     /// Which text that nobody read makes close() reset.
     public enum UnreadText {
         /// None: it is thrown away, and a FIN is sent (FreeBSD).

@@ -38,6 +38,7 @@ final class LinuxProfiles {
             15,
             0,
             0,
+            Integer.MAX_VALUE,
             3);
 
     private static final ArrivalRules ARRIVAL =

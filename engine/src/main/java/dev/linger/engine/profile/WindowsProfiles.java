@@ -27,10 +27,30 @@ final class WindowsProfiles {
 
     /// TcpMaxDataRetransmissions 5, TcpInitialRTT 3 s.
     private static final RetransmissionRules OLD_RETRANSMISSION = new RetransmissionRules(
-            3_000, 300, 240_000, 1, RetransmissionRules.Floor.SUM, RetransmissionRules.Limit.COUNT, 5, 5, 0, 2);
+            3_000,
+            300,
+            240_000,
+            1,
+            RetransmissionRules.Floor.SUM,
+            RetransmissionRules.Limit.COUNT,
+            5,
+            5,
+            0,
+            Integer.MAX_VALUE,
+            2);
 
     private static final RetransmissionRules RETRANSMISSION = new RetransmissionRules(
-            1_000, 300, 60_000, 1, RetransmissionRules.Floor.SUM, RetransmissionRules.Limit.COUNT, 5, 5, 0, 3);
+            1_000,
+            300,
+            60_000,
+            1,
+            RetransmissionRules.Floor.SUM,
+            RetransmissionRules.Limit.COUNT,
+            5,
+            5,
+            0,
+            Integer.MAX_VALUE,
+            3);
 
     private static final ArrivalRules OLD_ARRIVAL =
             new ArrivalRules(false, false, Integer.MAX_VALUE, 0, false, true, false, false, OUTDATED_MILLIS, false);

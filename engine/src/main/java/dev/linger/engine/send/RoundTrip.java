@@ -80,6 +80,13 @@ public final class RoundTrip {
         return tcb.rtoMicros < rules.maxMillis() * MICROS_PER_MILLI;
     }
 
+    /// The same as [#backOff] for text and FIN, the retransmission that it is for being counted.
+    public static void backOffText(Tcb tcb, RetransmissionRules rules) {
+        if (tcb.retransmits <= rules.doublings()) {
+            backOff(tcb, rules);
+        }
+    }
+
     /// Doubles the time-out (RFC 6298 §5.5).
     public static void backOff(Tcb tcb, RetransmissionRules rules) {
         tcb.rtoMicros = (int) Math.min(2L * tcb.rtoMicros, (long) rules.maxMillis() * MICROS_PER_MILLI);

@@ -70,7 +70,7 @@ final class RetransmissionTimeout {
         }
         LossRecovery.onTimeout(tcb);
         tcb.retransmits++;
-        RoundTrip.backOff(tcb, host.profile.retransmission());
+        RoundTrip.backOffText(tcb, host.profile.retransmission());
         if (tcb.synAcknowledged) {
             Transmit.resendFirst(host, tcb);
         } else {

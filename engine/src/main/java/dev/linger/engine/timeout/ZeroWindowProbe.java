@@ -30,7 +30,7 @@ final class ZeroWindowProbe {
         }
         tcb.probes++;
         tcb.retransmits++;
-        RoundTrip.backOff(tcb, rules);
+        RoundTrip.backOffText(tcb, rules);
         if (host.profile.data().probesCarryText()) {
             probeWithText(host, tcb);
         } else {
