@@ -14,6 +14,20 @@ public interface HostVisitor {
     /// `count` owners of a port that have address, user and attributes in common.
     default void port(int port, long high, long low, int uid, int attributes, int count) {}
 
+    /// What a socket will do by itself next, in the kernel's order of preference
+    /// (net/ipv4/inet_diag.c:inet_sk_diag_fill).
+    enum Timer {
+        OFF,
+        /// SYN, SYN-ACK, text or FIN is sent again.
+        RETRANSMIT,
+        /// A window that is shut is probed.
+        PROBE,
+        /// A keepalive, or the end of an orphan's FIN_WAIT_2.
+        KEEP_ALIVE,
+        /// An acknowledgment is sent.
+        DELAYED_ACK
+    }
+
     /// A socket as it is during the visit.
     interface SocketSight {
         int number();
@@ -35,15 +49,39 @@ public interface HostVisitor {
         /// A program holds it.
         boolean owned();
 
+        /// Its program is gone, and the host ends the connection alone. Neither held nor an orphan are embryos and
+        /// children that nobody has accepted yet.
+        boolean orphan();
+
+        /// The listener that an embryo or a child not yet accepted came from, or [TcpEngine#NONE].
+        int listener();
+
         boolean boundByProgram();
+
+        /// Its local port is taken: what is CLOSED and holds one is bound.
+        boolean holdsPort();
+
+        boolean v6Only();
 
         int uid();
 
         /// Bytes unread; for a listener, children that wait for accept().
         int receiveQueue();
 
-        /// Bytes unsent or unacknowledged; for a listener, its backlog.
+        /// Sequence numbers unsent or unacknowledged: text, and a SYN or FIN (net/ipv4/tcp_diag.c:tcp_diag_get_info);
+        /// for a listener, its backlog.
         int sendQueue();
+
+        /// Connections in SYN_RECEIVED that a listener has; else 0.
+        int embryos();
+
+        Timer timer();
+
+        /// Milliseconds until the timer fires, rounded up; 0 when it is off or overdue.
+        int timerMillis();
+
+        /// Milliseconds since the last acceptable segment from the peer; -1 before the first.
+        int idleMillis();
 
         /// SND.UNA.
         int sndUna();
@@ -63,6 +101,9 @@ public interface HostVisitor {
         int rtoMicros();
 
         int retransmits();
+
+        /// Unanswered probes of a shut window, or keepalives.
+        int probes();
 
         /// The earliest thing that will happen by itself, in nanoseconds, or [TcpEngine#NEVER].
         long deadlineNanos();

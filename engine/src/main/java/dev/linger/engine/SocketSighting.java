@@ -5,10 +5,14 @@ import dev.linger.model.TcpState;
 
 /// What a visit shows of one socket.
 final class SocketSighting implements HostVisitor.SocketSight {
-    private final Tcb tcb;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
-    SocketSighting(Tcb tcb) {
+    private final Tcb tcb;
+    private final long nowNanos;
+
+    SocketSighting(Tcb tcb, long nowNanos) {
         this.tcb = tcb;
+        this.nowNanos = nowNanos;
     }
 
     @Override
@@ -57,8 +61,28 @@ final class SocketSighting implements HostVisitor.SocketSight {
     }
 
     @Override
+    public boolean orphan() {
+        return tcb.orphan;
+    }
+
+    @Override
+    public int listener() {
+        return tcb.parent;
+    }
+
+    @Override
     public boolean boundByProgram() {
         return tcb.boundByProgram;
+    }
+
+    @Override
+    public boolean holdsPort() {
+        return tcb.portAttributes != 0;
+    }
+
+    @Override
+    public boolean v6Only() {
+        return tcb.options.v6Only();
     }
 
     @Override
@@ -73,7 +97,49 @@ final class SocketSighting implements HostVisitor.SocketSight {
 
     @Override
     public int sendQueue() {
-        return tcb.listener == null ? tcb.sendBuffer.length() : tcb.listener.backlog;
+        return tcb.listener == null ? unacknowledged() : tcb.listener.backlog;
+    }
+
+    private int unacknowledged() {
+        int text = tcb.sendBuffer.length();
+        return switch (tcb.state) {
+            case SYN_SENT -> text + 1;
+            case FIN_WAIT_1, CLOSING, LAST_ACK -> text + (tcb.synAcknowledged ? 1 : 2);
+            case SYN_RECEIVED -> tcb.parent == Tcb.NONE ? text + 1 : 0;
+            case LISTEN, ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT, TIME_WAIT, CLOSED -> text;
+        };
+    }
+
+    @Override
+    public int embryos() {
+        return tcb.listener == null ? 0 : tcb.listener.embryos;
+    }
+
+    @Override
+    public HostVisitor.Timer timer() {
+        if (tcb.retransmitAt != Tcb.NEVER) {
+            return tcb.probing ? HostVisitor.Timer.PROBE : HostVisitor.Timer.RETRANSMIT;
+        }
+        if (tcb.keepAliveAt != Tcb.NEVER) {
+            return HostVisitor.Timer.KEEP_ALIVE;
+        }
+        return tcb.delayedAckAt == Tcb.NEVER ? HostVisitor.Timer.OFF : HostVisitor.Timer.DELAYED_ACK;
+    }
+
+    @Override
+    public int timerMillis() {
+        long at = switch (timer()) {
+            case OFF -> nowNanos;
+            case RETRANSMIT, PROBE -> tcb.retransmitAt;
+            case KEEP_ALIVE -> tcb.keepAliveAt;
+            case DELAYED_ACK -> tcb.delayedAckAt;
+        };
+        return (int) Math.max(0, (at - nowNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+    }
+
+    @Override
+    public int idleMillis() {
+        return tcb.synAcknowledged ? (int) ((nowNanos - tcb.lastReceivedNanos) / NANOS_PER_MILLI) : -1;
     }
 
     @Override
@@ -109,6 +175,11 @@ final class SocketSighting implements HostVisitor.SocketSight {
     @Override
     public int retransmits() {
         return tcb.retransmits;
+    }
+
+    @Override
+    public int probes() {
+        return tcb.probes;
     }
 
     @Override

@@ -283,9 +283,14 @@ public final class TcpEngine {
         return host.portSearch.candidates();
     }
 
-    /// Shows every socket, waiting row and owner of a port.
+    /// Shows every socket, waiting row and owner of a port, as they are when something last happened.
     public void visit(HostVisitor visitor) {
-        Visits.visit(host, visitor);
+        Visits.visit(host, visitor, host.now());
+    }
+
+    /// The same at a later moment: what is due by then is overdue.
+    public void visit(HostVisitor visitor, long nowNanos) {
+        Visits.visit(host, visitor, nowNanos);
     }
 
     /// Another engine with the same past and the same future.
