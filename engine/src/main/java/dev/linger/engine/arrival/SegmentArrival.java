@@ -1,5 +1,6 @@
 package dev.linger.engine.arrival;
 
+import dev.linger.engine.connection.Addresses;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.timewait.TimeWaitStore;
@@ -49,6 +50,11 @@ public final class SegmentArrival {
     }
 
     private static void toListener(Host host, Segment segment) {
+        // RFC 9293 §3.9.2.3 (MUST-57, MUST-63): nothing comes of what no single host sent, or what all hosts were sent.
+        if (!Addresses.isUnicast(segment.sourceHigh, segment.sourceLow)
+                || !Addresses.isUnicast(segment.destinationHigh, segment.destinationLow)) {
+            return;
+        }
         Tcb listener = listenerFor(host, segment);
         if (listener == null) {
             // RFC 9293 §3.10.7.1: there is no connection.

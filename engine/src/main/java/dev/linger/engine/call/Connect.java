@@ -41,7 +41,8 @@ public final class Connect implements TupleProbe {
         if (refused != Errno.OK) {
             return refused;
         }
-        if (!chooseAddress(tcb, high, low)) {
+        // No one host answers at a multicast or broadcast address (RFC 9293 §3.9.1.1 MUST-46).
+        if (!Addresses.isUnicast(high, low) || !chooseAddress(tcb, high, low)) {
             return Errno.ENETUNREACH;
         }
         remoteHigh = high;
@@ -83,6 +84,8 @@ public final class Connect implements TupleProbe {
         };
     }
 
+    /// The one the program has bound (RFC 9293 §3.9.1.1 MUST-43), or the host's choice (MUST-44), which the
+    /// connection keeps (MUST-45).
     private boolean chooseAddress(Tcb tcb, long high, long low) {
         if (Addresses.isWildcard(tcb.localHigh, tcb.localLow)) {
             IpAddress source = host.addresses.sourceFor(high, low);

@@ -16,7 +16,8 @@ import dev.linger.model.TcpState;
 public final class Listen {
     private Listen() {}
 
-    /// Begins to listen, or changes the backlog of a socket that does. One without a port is given one.
+    /// Begins to listen, or changes the backlog of a socket that does. One without a port is given one. No other
+    /// connection is touched (RFC 9293 §3.9.1.1 MUST-41).
     public static Errno process(Host host, Tcb tcb, int backlog) {
         int places = Math.max(0, Math.min(backlog, host.profile.opening().backlogLimit()));
         if (tcb.listener != null) {

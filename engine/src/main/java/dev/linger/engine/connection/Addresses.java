@@ -23,6 +23,16 @@ public final class Addresses {
         return isIpv4(high, low) ? ((int) low >>> 24) == 127 : high == 0 && low == 1;
     }
 
+    /// An address that a host can have: neither a wildcard nor multicast nor 255.255.255.255. The broadcast addresses
+    /// of subnets are not known here.
+    public static boolean isUnicast(long high, long low) {
+        if (isIpv4(high, low)) {
+            int address = (int) low;
+            return address != 0 && address != -1 && address >>> 28 != 0xE;
+        }
+        return high >>> 56 != 0xFF && (high | low) != 0;
+    }
+
     /// Whether a socket bound to the first address receives what is sent to the second.
     public static boolean covers(long boundHigh, long boundLow, boolean v6Only, long high, long low) {
         if (boundHigh == high && boundLow == low) {

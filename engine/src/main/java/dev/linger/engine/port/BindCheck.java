@@ -96,6 +96,7 @@ public final class BindCheck {
     private static PortFault pair(PortRules.BindRule rule, PortTable table, int row, PortRequest request) {
         int owner = table.attributes(row);
         return switch (rule) {
+            // Connections are not in the way of a passive OPEN (RFC 9293 §3.9.1.1 MUST-42).
             case RFC_9293 -> inUseIf((owner & PortTable.LISTENING) != 0);
             case LINUX ->
                 inUseIf(!sharesAddress(owner, request.attributes) && !sharesPort(owner, table.uid(row), request));
