@@ -225,6 +225,12 @@ public final class TcpEngine {
         return error;
     }
 
+    /// What was reported about a connection without ending it, the latest that ICMP has said (RFC 9293 §3.9.1.8
+    /// MUST-47); a program that does not want to know need not ask (SHLD-20).
+    public Errno softError(int socket) {
+        return owned(socket).softError;
+    }
+
     /// A setting changed while the host runs. What is there already stays as it is; new timers and segments follow
     /// it.
     ///

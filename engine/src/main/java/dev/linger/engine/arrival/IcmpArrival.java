@@ -9,7 +9,9 @@ import dev.linger.model.Counter;
 import dev.linger.model.TcpState;
 import dev.linger.wire.IcmpError;
 
-/// An ICMP error about a segment this host sent: RFC 9293 §3.9.2.2 (MUST-54, MUST-55, SHLD-25, SHLD-26), RFC 5461.
+/// An ICMP error about a segment this host sent finds its connection: RFC 9293 §3.9.2.2 (MUST-54). A hard error ends
+/// it (SHLD-26), a soft one is remembered (MUST-56, SHLD-25); most systems take all for soft once the connection
+/// is established (RFC 5461).
 ///
 /// One about a number that is not on its way was forged or is late (RFC 5927 §4.1). Waiting rows hear nothing.
 public final class IcmpArrival {
