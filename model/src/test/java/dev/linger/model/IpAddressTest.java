@@ -35,6 +35,7 @@ class IpAddressTest {
         assertThat(address.isIpv4()).as("IPv4").isEqualTo(ipv4);
     }
 
+    /// RFC 4291 §2.5.5.2.
     @Test
     void mappedAddressEqualsThePlainOne() {
         assertThat(IpAddress.parse("::ffff:192.0.2.33")).isEqualTo(IpAddress.parse("192.0.2.33"));

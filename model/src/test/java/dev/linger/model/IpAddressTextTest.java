@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IpAddressTextTest {
     private static final String FAULTS = "0123456789abcdefABCDEFg:.%[]/ -+x";
 
+    /// RFC 5952, RFC 5952 §4.2.3.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             text                                    | RFC 5952

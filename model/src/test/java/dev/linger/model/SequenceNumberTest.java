@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SequenceNumberTest {
-    /// RFC 9293 §3.4: all arithmetic is modulo 2^32.
+    /// RFC 9293 §3.4: all arithmetic is modulo 2^32. Timestamps are compared the same way (RFC 7323 §5.2).
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             position             | a           | b           | less  | greater

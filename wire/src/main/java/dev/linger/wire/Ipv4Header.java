@@ -5,7 +5,8 @@ import dev.linger.model.IpAddress;
 /// The header of an IPv4 packet as a view of bytes (RFC 791 §3.1), meant to be reused.
 ///
 /// [#wrap] makes the one check of lengths there is. As long as the array lives, no accessor can fail after it;
-/// what they return is what the header says, true or not. Options are skipped: none matters to TCP.
+/// what they return is what the header says, true or not. Options are skipped: none matters to TCP
+/// (RFC 9293 §3.9.2 MUST-50).
 public final class Ipv4Header {
     /// Bytes without options.
     public static final int MIN_LENGTH = 20;

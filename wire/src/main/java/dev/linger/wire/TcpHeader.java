@@ -69,7 +69,7 @@ public final class TcpHeader {
         return BigEndian.unsignedByte(bytes, offset + 13);
     }
 
-    /// SEG.WND as it stands here, 0 to 65535: not yet scaled.
+    /// SEG.WND as it stands here, 0 to 65535: not yet scaled (MUST-1).
     public int wnd() {
         return BigEndian.unsignedShort(bytes, offset + 14);
     }

@@ -3,7 +3,8 @@ package dev.linger.wire;
 /// The options of a TCP header, one after the other (RFC 9293 §3.1, §3.2), as a view that is meant to be reused.
 ///
 /// Every option of every kind comes along but End of Option List, which ends them, and No-Operation, which is
-/// nothing: it is for the caller to pass over those it does not know (MUST-6). A length that can not be (MUST-7)
+/// nothing (MUST-4): it is for the caller to pass over those it does not know (MUST-6), by their length (MUST-68).
+/// A length that can not be (MUST-7)
 /// ends them too, as it does in Linux (net/ipv4/tcp_input.c:tcp_parse_options): where the next would begin is
 /// anybody's guess.
 ///

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// The Internet checksum: RFC 1071.
 class ChecksumTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
@@ -28,6 +29,7 @@ class ChecksumTest {
         assertThat(Checksum.of(range, 0, range.length)).as(which).isEqualTo(Integer.parseInt(checksum, 16));
     }
 
+    /// RFC 1071 §2: wider words give the same sum. RFC 1071 §4.1: a last odd byte counts as the high one.
     @Test
     void sumIsThatOfSixteenBitWordsAtAnyLengthAndPlace() {
         SeededLoop.run(500, (random, seed) -> {
@@ -63,6 +65,7 @@ class ChecksumTest {
         assertThat(Checksum.finish(sum)).isEqualTo(Checksum.of(bytes, 0, bytes.length));
     }
 
+    /// RFC 8200 §8.1.
     @Test
     void ipv6PseudoHeaderIsFortyBytes() {
         byte[] bytes =

@@ -59,7 +59,8 @@ class IcmpReaderTest {
                 .endsWith(":80 seq 4294967290");
     }
 
-    /// RFC 9293 §3.9.2.2: Source Quench, type 4, is discarded (MUST-55).
+    /// RFC 792, RFC 1122 §3.2.2.1, RFC 1812 §5.2.7.1; the MTU stands where RFC 1191 §4 has put it. RFC 9293 §3.9.2.2:
+    /// Source Quench, type 4, is discarded (MUST-55).
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             type | code | kind
@@ -95,6 +96,7 @@ class IcmpReaderTest {
         assertRead(result, kind, kind == Kind.TOO_BIG ? 512 : 0, "192.0.2.1:40000 > 192.0.2.9:443");
     }
 
+    /// RFC 4443 §3, and RFC 6554 §3.1 for source routes.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             type | code | kind

@@ -28,6 +28,7 @@ class IcmpWriterTest {
         return error;
     }
 
+    /// RFC 792, RFC 4443 §2.4.
     @Test
     void errorQuotesTheHeaderAndEightBytes() {
         byte[] into = new byte[70];
@@ -50,6 +51,7 @@ class IcmpWriterTest {
         assertThat(HexFormat.of().formatHex(into, 24, 28)).isEqualTo("00000000");
     }
 
+    /// In IPv6 a protocol that is not there is an unrecognized Next Header (RFC 4443 §3.4).
     @ParameterizedTest
     @EnumSource
     void everyKindIsReadAsItWasWritten(Kind kind) {

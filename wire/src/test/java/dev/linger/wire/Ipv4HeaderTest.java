@@ -12,6 +12,7 @@ class Ipv4HeaderTest {
 
     private final Ipv4Header header = new Ipv4Header();
 
+    /// RFC 791 §3.1; the second octet is that of RFC 2474 §3 and RFC 3168 §5.
     @Test
     void accessorsGiveTheFields() {
         byte[] packet = Packets.concatenated(new byte[3], Packets.hex(PLAIN), new byte[4]);

@@ -19,6 +19,7 @@ class Ipv6HeaderTest {
         return packet;
     }
 
+    /// RFC 8200 §3.
     @Test
     void accessorsGiveTheFields() {
         byte[] packet = Packets.concatenated(new byte[5], packet(6, new byte[20]), new byte[7]);
@@ -36,6 +37,7 @@ class Ipv6HeaderTest {
         assertThat(header.payloadLength()).isEqualTo(20);
     }
 
+    /// RFC 8200 §4; RFC 4302 §2.2 has another unit of length; a fragment that is the whole is RFC 6946.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             which                    | next | rest                                     | protocol | skipped | result
@@ -70,6 +72,7 @@ class Ipv6HeaderTest {
         }
     }
 
+    /// RFC 8504 §5.3 allows one; more than the eight of RFC 8200 §4.1.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             count | result
@@ -102,6 +105,14 @@ class Ipv6HeaderTest {
         assertThat(header.isFragment()).as(which).isEqualTo(fragment);
         assertThat(header.fragmentOffset()).as(which).isEqualTo(offset);
         assertThat(header.protocol()).as(which).isEqualTo(protocol);
+    }
+
+    /// RFC 2675: the length stands in an option, where nobody looks, and the header says 0.
+    @Test
+    void packetOfMoreThan65535BytesCountsAsNotWhole() {
+        byte[] packet = packet(0, Packets.concatenated(Packets.hex("0600 c204 00010000"), new byte[65_536]));
+        Packets.put(packet, 4, 0);
+        assertThat(header.look(packet, 0, packet.length, false)).isEqualTo(ReadResult.TRUNCATED);
     }
 
     @ParameterizedTest

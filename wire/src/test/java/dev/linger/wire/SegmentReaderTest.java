@@ -51,6 +51,7 @@ class SegmentReaderTest {
         }
     }
 
+    /// RFC 9293 §3.1 (MUST-4), RFC 7323 §2.2, RFC 7323 §3.2, RFC 2018 §2.
     @Test
     void optionsOfAnAnsweredSynAreRead() {
         assertThat(read(Packets.hex("4500003c000040004006b6b1c0000201c00002091f909c40a5e6b9dafffffff1a012fe88986b0000"
@@ -61,6 +62,7 @@ class SegmentReaderTest {
                         + " <mss 1460,sackOK,TS val 2831443133 ecr 1000,wscale 10>");
     }
 
+    /// RFC 2018 §3.
     @Test
     void blocksOfSackAreRead() {
         assertThat(read(Packets.hex("450000485daa4000400658fbc0000201c00002091f909c41cad31fd2fffffff1d0100040c8820000"
@@ -133,6 +135,7 @@ class SegmentReaderTest {
         assertThat(read(Packets.withChecksums(packet))).as(which).isEqualTo(result);
     }
 
+    /// RFC 9293 §3.9.2: TCP ignores those it does not know (MUST-50).
     @Test
     void ipOptionsAreSkipped() {
         byte[] plain = Packets.hex(IPV4);

@@ -135,6 +135,14 @@ class SegmentWriterTest {
                         + "ee".repeat(10));
     }
 
+    /// RFC 6864 §4.1.
+    @Test
+    void packetThatMayNotBeTakenApartNeedsNoIdentification() {
+        byte[] into = new byte[60];
+        SegmentWriter.write(Packets.ipv4Segment(), into, 0);
+        assertThat(HexFormat.of().formatHex(into, 4, 8)).isEqualTo("00004000");
+    }
+
     @Test
     void textMayLieInTheArrayThatIsWritten() {
         Segment segment = Packets.ipv4Segment();

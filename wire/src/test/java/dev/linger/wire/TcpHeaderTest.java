@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TcpHeaderTest {
     private final TcpHeader header = new TcpHeader();
 
+    /// RFC 9293 §3.1: a window is never negative (MUST-1).
     @Test
     void accessorsGiveTheFields() {
         byte[] bytes = Packets.hex("0000 9c40 01bb fffffff0 80000001 6f 12 fffe abcd 1234 01010101 68656c6c6f");

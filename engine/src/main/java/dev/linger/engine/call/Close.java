@@ -11,8 +11,8 @@ import dev.linger.engine.state.TcpEvent;
 import dev.linger.model.Counter;
 import dev.linger.model.TcpState;
 
-/// CLOSE and ABORT: RFC 9293 §3.10.4, §3.10.5; and what SO_LINGER and unread text make of a CLOSE
-/// (net/ipv4/tcp.c:__tcp_close).
+/// CLOSE and ABORT: RFC 9293 §3.10.4, §3.10.5; and what SO_LINGER and unread text (RFC 9293 §3.6.1 SHLD-3) make of a
+/// CLOSE (net/ipv4/tcp.c:__tcp_close).
 public final class Close {
     private static final long MILLIS_PER_SECOND = 1_000;
 
@@ -30,7 +30,8 @@ public final class Close {
         };
     }
 
-    /// The program gives the socket back. EINPROGRESS when SO_LINGER makes it wait: it is told when that is
+    /// The program gives the socket back: it can neither write nor read (RFC 9293 §3.6.1 MAY-1). EINPROGRESS when
+    /// SO_LINGER makes it wait: it is told when that is
     /// over, and must not use the socket any more in either case.
     public static Errno process(Host host, Tcb tcb) {
         tcb.receiveShutDown = true;

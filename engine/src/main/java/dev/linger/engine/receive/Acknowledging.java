@@ -4,8 +4,8 @@ import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.model.Counter;
 
-/// When what has arrived is acknowledged: at once, or a little later in the hope of an answer to carry it (RFC 9293
-/// §3.8.6.3, RFC 5681 §4.2).
+/// When what has arrived is acknowledged: at once, or a little later in the hope of an answer to carry it, or of
+/// more to acknowledge with it (RFC 9293 §3.8.6.3 SHLD-18, MUST-58; RFC 5681 §4.2).
 public final class Acknowledging {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -19,7 +19,7 @@ public final class Acknowledging {
         if (quick) {
             tcb.quickAcks--;
         }
-        // Every second full-sized segment at the latest (MUST-58, SHLD-18).
+        // Every second full-sized segment at the latest (SHLD-19).
         if (delay == 0 || quick || tcb.rcvNxt - tcb.lastAckSent >= 2 * Math.max(1, tcb.effSndMss)) {
             tcb.ackNow = true;
         } else if (tcb.delayedAckAt == Tcb.NEVER) {

@@ -5,7 +5,7 @@ import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.DataRules;
 
 /// What window is offered: RFC 9293 §3.8.6. Its right edge never moves back (SHLD-14), and forward only by as
-/// much as is worth a segment (§3.8.6.2.2).
+/// much as is worth a segment (RFC 9293 §3.8.6.2.2 MUST-39): never, if the program does not read (MAY-8).
 public final class ReceiveWindow {
     private static final int UNSCALED_MAX = 65535;
 

@@ -46,7 +46,8 @@ public final class Outgoing {
         host.send(beginAcknowledging(host, tcb, tcb.sndUna - 1, 0));
     }
 
-    /// Text from the send buffer, and the FIN if asked for.
+    /// Text from the send buffer, and the FIN if asked for. PSH marks the end of what there is (RFC 9293 §3.9.1.2
+    /// MUST-61, SHLD-27).
     ///
     /// @param seq of the first byte; within the buffer
     public static void text(Host host, Tcb tcb, int seq, int length, boolean fin) {
@@ -81,7 +82,7 @@ public final class Outgoing {
         host.send(segment);
     }
 
-    /// The MSS for the SYN: the link's packets less the headers (RFC 9293 §3.7.1 MUST-14).
+    /// The MSS for the SYN: the link's packets less the headers (RFC 9293 §3.7.1 MUST-67).
     public static int offeredMss(Host host, Tcb tcb) {
         int header = tcb.isIpv6() ? IPV6_AND_TCP_BYTES : IPV4_AND_TCP_BYTES;
         int mss = host.profile.data().mtuBytes() - header;
@@ -94,6 +95,7 @@ public final class Outgoing {
         return tcb.timestamps ? TIMESTAMPS_BYTES : 0;
     }
 
+    /// The MSS goes with every SYN (RFC 9293 §3.7.1 MUST-14, SHLD-5, MAY-3) and with nothing else (MUST-65).
     private static void synOptions(
             Host host, Tcb tcb, Segment segment, boolean scaling, boolean selective, boolean timestamps) {
         segment.options |= Segment.MSS;

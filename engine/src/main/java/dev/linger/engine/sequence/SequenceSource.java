@@ -45,7 +45,8 @@ public final class SequenceSource {
         cachedHash = hash(0, 0, 0, 0, 0);
     }
 
-    /// The initial sequence number of a connection that begins now (RFC 9293 §3.4.1 MUST-8, SHLD-1).
+    /// The initial sequence number of a connection that begins now: a clock and a hash under a secret key (RFC 9293
+    /// §3.4.1 MUST-8, SHLD-1, MUST-9).
     ///
     /// @param nowNanos of the engine's clock, not negative
     public int initial(

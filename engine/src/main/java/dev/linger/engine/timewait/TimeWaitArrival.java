@@ -78,8 +78,8 @@ public final class TimeWaitArrival {
                 && nowMillis - row.tsRecentMillis < rules.pawsGuardMillis();
     }
 
-    /// RFC 6191 §2: whether a SYN may open a new connection in place of one in TIME-WAIT. The "last sequence
-    /// number" is that of the peer's FIN, one before RCV.NXT.
+    /// RFC 6191 §2 (SHLD-4): whether a SYN may open a new connection in place of one in TIME-WAIT (MAY-2). The
+    /// "last sequence number" is that of the peer's FIN, one before RCV.NXT.
     static boolean opensByRfc6191(TimeWaitRow row, Segment segment) {
         boolean newerSequence = SequenceNumber.greaterThan(segment.seq, row.rcvNxt - 1);
         if (!segment.hasOption(Segment.TIMESTAMPS)) {

@@ -41,6 +41,7 @@ class ReceiveBufferTest {
     }
 
     /// Texts are stored in turn as `ahead:text`; ranges are shown as `start-end`, the latest with a star.
+    /// RFC 9293 §3.10.7.4 (SHLD-31), RFC 2018 §4.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             stored                          | advances     | ranges         | readable

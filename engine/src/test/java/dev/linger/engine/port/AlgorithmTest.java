@@ -100,6 +100,7 @@ class AlgorithmTest {
         }
     }
 
+    /// RFC 6056 §3.3.1, RFC 6056 §3.3.2.
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
             algorithm,        isUpward
@@ -121,6 +122,7 @@ class AlgorithmTest {
         assertThat(steps == 100).isEqualTo(isUpward);
     }
 
+    /// RFC 6056 §3.3.3.
     @Test
     void theThirdAlgorithmHasOneCounterForAllDestinations() {
         PortRequest other = toward("10.0.0.7", 80);
@@ -133,6 +135,7 @@ class AlgorithmTest {
         assertThat(Math.floorMod(elsewhere - first, 1000)).isNotEqualTo(1);
     }
 
+    /// RFC 6056 §3.3.4.
     @Test
     void theFourthAlgorithmHasACounterForEachGroupOfDestinations() {
         PortRules rules = rules(Algorithm.RFC_6056_4);
@@ -149,6 +152,7 @@ class AlgorithmTest {
         assertThat(undisturbed).isBetween(170, 199);
     }
 
+    /// RFC 6056 §3.3.5.
     @Test
     void theFifthAlgorithmMovesOnInRandomStepsOfAtMost500() {
         BitSet steps = new BitSet();
@@ -182,7 +186,8 @@ class AlgorithmTest {
         }
     }
 
-    /// The budget of one local address: Windows and macOS share no port, so the destination does not matter.
+    /// The budget of one local address: Windows and macOS share no port, so the destination does not matter. The RFC's
+    /// range is that of RFC 6056 §3.2.
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
             profile,      ports, connectFault,          perDestination, perAddress

@@ -21,6 +21,7 @@ class SequenceSourceTest {
 
     private final SequenceSource source = new SequenceSource(1);
 
+    /// RFC 6528 §3, RFC 9293 §3.4.1 (MUST-8).
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             clock     | nanos                | steps
@@ -95,6 +96,7 @@ class SequenceSourceTest {
                 .isBetween(409_600, 819_100);
     }
 
+    /// RFC 9293 §3.4.1 (SHLD-1).
     @ParameterizedTest
     @EnumSource(Clock.class)
     void everyPartOfTheTupleDecides(Clock clock) {
@@ -108,6 +110,7 @@ class SequenceSourceTest {
         assertThat(numbers).hasSize(7);
     }
 
+    /// RFC 9293 §3.4.1: nobody who does not know it can tell (MUST-9).
     @Test
     void seedDecides() {
         assertThat(initial(new SequenceSource(1), Clock.LINUX, ONE, 0))
@@ -150,6 +153,7 @@ class SequenceSourceTest {
     }
 
     /// Which parts of the four-tuple change the offset, in the order of the arguments.
+    /// RFC 7323 §5.4, RFC 7323 §7.1.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             offset      | local | remote | local port | remote port

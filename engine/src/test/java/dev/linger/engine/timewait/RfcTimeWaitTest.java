@@ -12,6 +12,7 @@ class RfcTimeWaitTest {
     private static final TimeWaitRules RFC = TimeWaitRules.RFC_9293;
     private static final SegmentRules SEGMENTS = RFC.segments();
 
+    /// RFC 9293 §3.6.1 (MAY-2, SHLD-4), RFC 6191 §2.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             old used | seq  | ts  | verdict
@@ -35,6 +36,7 @@ class RfcTimeWaitTest {
         row.is("FS", seq, 0, ts, verdict);
     }
 
+    /// RFC 9293 §3.10.7.4, RFC 5961 §3.2, RFC 5961 §4.2.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             flags | seq   | length | verdict
@@ -70,6 +72,7 @@ class RfcTimeWaitTest {
         new SymbolicArrival(RFC).is(flags, seq, length, null, verdict);
     }
 
+    /// RFC 7323 §5.2, RFC 7323 §5.3, RFC 7323 §3.2.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             flags | seq  | length | ts  | verdict
@@ -91,6 +94,7 @@ class RfcTimeWaitTest {
         new SymbolicArrival(RFC).withTimestamps().is(flags, seq, length, ts, verdict);
     }
 
+    /// RFC 7323 §5.5.
     @Test
     void timestampsAreOutdatedAfter24Days() {
         int days24 = SegmentRules.PAWS_24_DAYS_MILLIS;
@@ -111,6 +115,7 @@ class RfcTimeWaitTest {
         new SymbolicArrival(literal).is("F.", "R", 0, null, "ack restart");
     }
 
+    /// RFC 1337 §3.
     @Test
     void resetsAreIgnoredWithRfc1337() {
         SymbolicArrival row = new SymbolicArrival(RFC.withRfc1337(true));

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeWaitRulesTest {
     private static final TimeWaitRules LINUX = TimeWaitRules.LINUX;
 
+    /// Under the RFC 2 MSL (RFC 9293 §3.6.1 MUST-13).
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             preset       | IPv4   | IPv6   | overflow       | limit  | FIN_WAIT_2 rows | recycle exists | skips local
@@ -141,6 +142,7 @@ class TimeWaitRulesTest {
         assertThat(new OverflowRules(policy, limit).isFull(rows)).isEqualTo(full);
     }
 
+    /// RFC 9293 §3.6.1 (MAY-2).
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             incarnation         | ordinary    | SND.NXT     | ISS
