@@ -46,6 +46,28 @@ class SettingsTakeEffectInTimeWaitTest {
         assertThat(host.world.lastSent().has(Flags.RST)).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
+            fast | timeout | keepcnt | gone after ms
+            0    | 60000   | 8       | 8000
+            0    | 60000   | 2       | 2000
+            1    | 60000   | 8       | 60000
+            1    | 5000    | 8       | 5000
+            """)
+    void freeBsdBoundsFinWait2ByKeepaliveOrByItsOwnTime(String fast, String timeout, String count, int millis) {
+        host.runs(Profiles.FREEBSD_13);
+        host.set("net.inet.tcp.keepintvl", "1000");
+        host.set("net.inet.tcp.fast_finwait2_recycle", fast);
+        host.set("net.inet.tcp.finwait2_timeout", timeout);
+        host.set("net.inet.tcp.keepcnt", count);
+        Peer peer = host.peer(1);
+        host.halfClose(peer, host.world.listen(RunningHost.SERVER, 4));
+        host.world.pass(millis * World.MILLI - 1);
+        assertThat(host.state(peer)).isEqualTo(TcpState.FIN_WAIT_2);
+        host.world.pass(1);
+        assertThat(host.state(peer)).isEqualTo(TcpState.CLOSED);
+    }
+
     @Test
     void tcpMaxOrphansCountsForTheNextClose() {
         host.set("net.ipv4.tcp_max_orphans", "0");

@@ -76,8 +76,8 @@ public final class FinWait2 {
             }
             case IDLE -> {
                 long idleMillis = (host.now() - tcb.lastReceivedNanos) / NANOS_PER_MILLI;
-                if (idleMillis < rules.finWait2Millis()) {
-                    tcb.keepAliveAt = host.in(host.profile.data().keepAliveIntervalMillis());
+                if (idleMillis < idleLimitMillis(host, tcb)) {
+                    tcb.keepAliveAt = host.in(keepAliveIntervalMillis(host, tcb));
                     host.arm(tcb);
                 } else {
                     Ending.end(host, tcb, TcpEvent.WAIT_OVER, Errno.OK);
@@ -93,7 +93,8 @@ public final class FinWait2 {
         ClosingRules rules = host.profile.closing();
         switch (rules.finWait2()) {
             case FOREVER -> tcb.keepAliveAt = Tcb.NEVER;
-            case IDLE, SILENT, RESET -> tcb.keepAliveAt = host.in(rules.finWait2Millis());
+            case IDLE -> tcb.keepAliveAt = host.in(idleLimitMillis(host, tcb));
+            case SILENT, RESET -> tcb.keepAliveAt = host.in(rules.finWait2Millis());
             case LINUX -> {
                 long millis = finTimeMillis(host, tcb);
                 if (millis > ROW_MAX_MILLIS) {
@@ -107,6 +108,17 @@ public final class FinWait2 {
             }
         }
         return true;
+    }
+
+    /// netinet/tcp_timer.h:TP_MAXIDLE of FreeBSD.
+    private static long idleLimitMillis(Host host, Tcb tcb) {
+        int asked = tcb.options.keepCount();
+        return (asked == 0 ? host.profile.data().keepAliveProbes() : asked) * keepAliveIntervalMillis(host, tcb);
+    }
+
+    private static long keepAliveIntervalMillis(Host host, Tcb tcb) {
+        int asked = tcb.options.keepIntervalSeconds();
+        return asked == 0 ? host.profile.data().keepAliveIntervalMillis() : asked * MILLIS_PER_SECOND;
     }
 
     /// net/ipv4/tcp.h:tcp_fin_time: what was asked for, and never less than 3.5 times the retransmission time-out.

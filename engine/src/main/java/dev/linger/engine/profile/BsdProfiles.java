@@ -36,7 +36,7 @@ final class BsdProfiles {
 
     /// Unread text does not make close() reset. The counters keep Linux's meaning: these systems have other ones.
     private static final ClosingRules FREEBSD_CLOSING =
-            closing(ClosingRules.UnreadText.FORGOTTEN, ClosingRules.FinWait2.IDLE, 600_000);
+            closing(ClosingRules.UnreadText.FORGOTTEN, ClosingRules.FinWait2.IDLE, 60_000);
 
     static final Profile FREEBSD_13 = new Profile(
             "freebsd-13",

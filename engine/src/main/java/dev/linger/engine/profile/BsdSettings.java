@@ -64,6 +64,19 @@ final class BsdSettings {
                 "",
                 "Whether selective acknowledgments are offered and accepted",
                 SettingForm.flag("data.selectiveAcknowledgments")));
+        settings.add(setting(
+                "net.inet.tcp.fast_finwait2_recycle",
+                "",
+                "How long a closed connection stays in FIN_WAIT_2: 0 until nothing has come for keepcnt times"
+                        + " keepintvl, 1 for finwait2_timeout",
+                SettingForm.words("closing.finWait2")
+                        .word("0", ClosingRules.FinWait2.IDLE)
+                        .word("1", ClosingRules.FinWait2.SILENT)));
+        settings.add(setting(
+                "net.inet.tcp.finwait2_timeout",
+                "ms",
+                "How long that is with fast_finwait2_recycle",
+                SettingForm.number(1, ANY, "closing.finWait2Millis")));
         settings.addAll(keepAlive());
         settings.add(keepInit());
         settings.add(setting(

@@ -12,7 +12,8 @@ package dev.linger.engine.profile;
 /// @param linuxResetErrors whether a reset in CLOSE_WAIT is told as EPIPE and one in SYN_RECEIVED as ECONNRESET
 ///     (net/ipv4/tcp_input.c:tcp_reset), instead of ECONNRESET and ECONNREFUSED
 /// @param finWait2 what bounds an orphan's stay in FIN_WAIT_2
-/// @param finWait2Millis how long; tcp_fin_timeout, finwait2_timeout; 0 where nothing bounds it
+/// @param finWait2Millis how long; tcp_fin_timeout, finwait2_timeout; 0 where nothing bounds it, and without effect
+///     for [FinWait2#IDLE]
 /// @param linger2MaxSeconds what TCP_LINGER2 is held to; 0 where more than the system's own time means that
 ///     time (net/ipv4/tcp.c:do_tcp_setsockopt)
 /// @param heldFinWait2Millis how long FIN_WAIT_2 lasts at most while a program that has shut down sending still
@@ -58,8 +59,8 @@ public record ClosingRules(
         /// Up to 60 s it becomes a waiting row; above, it stays whole for the time beyond 60 s first
         /// (net/ipv4/tcp.c:__tcp_close, tcp_timer.c:tcp_keepalive_timer).
         LINUX,
-        /// It vanishes when nothing has come for so long, which is looked at after that time and from then on as
-        /// often as keepalive probes are sent (netinet/tcp_timer.c:tcp_timer_2msl).
+        /// It vanishes when nothing has come for as long as all keepalive probes would take, which is looked at
+        /// after that time and from then on as often as they are sent (netinet/tcp_timer.c:tcp_timer_2msl).
         IDLE,
         /// It vanishes after so long, whatever comes, and says nothing.
         SILENT,

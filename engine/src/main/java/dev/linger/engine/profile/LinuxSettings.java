@@ -56,6 +56,12 @@ final class LinuxSettings {
                 SettingForm.flag("ports.autobindReuse")));
         settings.addAll(giving());
         settings.add(setting(
+                "net.ipv4.tcp_rto_min_us",
+                "µs",
+                "Floor of the retransmission time-out beyond the smoothed round trip. The kernel takes 1 and more, and"
+                        + " rounds up to its clock's ticks",
+                SettingForm.steps(1_000, 2_147_483_000L, 1_000, "retransmission.minMillis")));
+        settings.add(setting(
                 "net.ipv4.tcp_rto_max_ms",
                 "ms",
                 "Ceiling of the retransmission time-out",

@@ -42,6 +42,15 @@ public enum ProfileQuantity {
                 case RFC, BSD, WINDOWS, MACOS -> "ignored";
             }),
     ORPHANED_FIN_WAIT_2("FIN_WAIT_2 after close()", ProfileQuantity::finWait2),
+    HELD_FIN_WAIT_2(
+            "FIN_WAIT_2 after shutdown()",
+            profile -> profile.closing().heldFinWait2Millis() == 0
+                    ? "for ever"
+                    : seconds(profile.closing().heldFinWait2Millis())),
+    UNREAD_TEXT("close() with unread text", profile -> switch (profile.closing().unreadText()) {
+        case FORGOTTEN -> "FIN";
+        case READABLE, READABLE_OR_EARLY -> "RST";
+    }),
     OUTGOING_REUSE("connect() over TIME_WAIT", ProfileQuantity::outgoingReuse),
     PORTS(
             "ephemeral ports",
@@ -116,8 +125,11 @@ public enum ProfileQuantity {
         return switch (rules.finWait2()) {
             case FOREVER -> "for ever";
             case LINUX -> time;
+            case IDLE ->
+                seconds((long) profile.data().keepAliveProbes() * profile.data().keepAliveIntervalMillis())
+                        + " idle, silence";
+            case SILENT -> time + ", silence";
             case RESET -> time + ", RST";
-            default -> time + ", silence";
         };
     }
 

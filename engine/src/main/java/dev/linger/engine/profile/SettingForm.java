@@ -23,7 +23,12 @@ interface SettingForm {
 
     /// A whole number, kept in each of the components `paths` lead to, `factor` times as large.
     static SettingForm number(long min, long max, long factor, String... paths) {
-        return new NumberForm(min, max, factor, components(paths));
+        return new NumberForm(min, max, factor, 1, components(paths));
+    }
+
+    /// A multiple of `step`, and the component counts the steps.
+    static SettingForm steps(long min, long max, long step, String path) {
+        return new NumberForm(min, max, 1, step, components(path));
     }
 
     static SettingForm number(long min, long max, String... paths) {
@@ -50,7 +55,8 @@ interface SettingForm {
                 .toList();
     }
 
-    record NumberForm(long min, long max, long factor, List<RecordPath<Profile>> paths) implements SettingForm {
+    record NumberForm(long min, long max, long factor, long step, List<RecordPath<Profile>> paths)
+            implements SettingForm {
         /// No plus sign, and no leading zero, which the kernel takes for octal.
         private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
@@ -63,18 +69,18 @@ interface SettingForm {
 
         @Override
         public String read(Profile profile) {
-            return Long.toString(((Number) present(paths.getFirst(), profile)).longValue() / factor);
+            return Long.toString(((Number) present(paths.getFirst(), profile)).longValue() * step / factor);
         }
 
         @Override
         public Profile write(Profile profile, String value) {
             long number = parse(value);
-            if (number < min || number > max) {
+            if (number < min || number > max || number % step != 0) {
                 throw new IllegalArgumentException("out of range: " + number);
             }
             Profile changed = profile;
             for (RecordPath<Profile> path : paths) {
-                long kept = Math.multiplyExact(number, factor);
+                long kept = Math.multiplyExact(number / step, factor);
                 changed = path.with(changed, path.type() == int.class ? (Object) Math.toIntExact(kept) : (Object) kept);
             }
             return changed;
@@ -82,7 +88,7 @@ interface SettingForm {
 
         @Override
         public String allowed(Profile profile) {
-            return min + " to " + max;
+            return min + " to " + max + (step == 1 ? "" : " in steps of " + step);
         }
 
         @Override

@@ -23,6 +23,8 @@ class ProfileMatrixTest {
             FIN again                    | ACK, restart       | ACK, restart
             ACK in order                 | ignored            | silence, restart
             FIN_WAIT_2 after close()     | for ever           | 60 s
+            FIN_WAIT_2 after shutdown()  | for ever           | for ever
+            close() with unread text     | RST                | RST
             connect() over TIME_WAIT     | no                 | bound port; loopback after 1 s
             ephemeral ports              | 1024-65535 (64512) | 32768-60999 (28232)
             a port serves one connection | per destination    | per destination
@@ -50,6 +52,8 @@ class ProfileMatrixTest {
             FIN again                    | ACK, restart                | ACK, restart
             ACK in order                 | silence, restart            | silence, restart
             FIN_WAIT_2 after close()     | 60 s                        | 60 s
+            FIN_WAIT_2 after shutdown()  | for ever                    | for ever
+            close() with unread text     | RST                         | RST
             connect() over TIME_WAIT     | bound port only             | bound port only
             ephemeral ports              | 32768-60999 (28232)         | 32768-61000 (28233)
             a port serves one connection | per destination             | per destination
@@ -76,7 +80,9 @@ class ProfileMatrixTest {
             ISN of what is reopened      | ordinary                  | ordinary            | ordinary
             FIN again                    | ACK, restart              | ACK, restart        | ACK
             ACK in order                 | ignored                   | ignored             | ignored
-            FIN_WAIT_2 after close()     | 600 s, silence            | 600 s, silence      | 60 s, RST
+            FIN_WAIT_2 after close()     | 600 s idle, silence       | 600 s idle, silence | 60 s, RST
+            FIN_WAIT_2 after shutdown()  | for ever                  | for ever            | for ever
+            close() with unread text     | FIN                       | FIN                 | RST
             connect() over TIME_WAIT     | no                        | no                  | no
             ephemeral ports              | 10000-65535 (55536)       | 10000-65535 (55536) | 49152-65535 (16384)
             a port serves one connection | per destination           | per destination     | per host
@@ -105,6 +111,8 @@ class ProfileMatrixTest {
             FIN again                    | ACK, restart     | ACK, restart      | ACK, restart
             ACK in order                 | ignored          | ignored           | ignored
             FIN_WAIT_2 after close()     | 120 s, silence   | 120 s, silence    | 120 s, silence
+            FIN_WAIT_2 after shutdown()  | 300 s            | 300 s             | for ever
+            close() with unread text     | RST              | RST               | RST
             connect() over TIME_WAIT     | no               | no                | no
             ephemeral ports              | 1025-5000 (3976) | 1025-5000 (3976)  | 49152-65535 (16384)
             a port serves one connection | per own address  | per own address   | per own address

@@ -152,6 +152,8 @@ class ProfileSettingsTest {
             net.ipv4.ip_local_reserved_ports | ''          | ''          | ''
             net.ipv4.ip_autobind_reuse       | 0           |             |
             net.ipv4.tcp_retries2            | 15          | 15          | 15
+            net.ipv4.tcp_orphan_retries      | 0           | 0           | 0
+            net.ipv4.tcp_rto_min_us          | 200000      |             |
             net.ipv4.tcp_rto_max_ms          | 120000      |             |
             net.ipv4.tcp_keepalive_time      | 7200        | 7200        | 7200
             net.ipv4.tcp_keepalive_intvl     | 75          | 75          | 75
@@ -174,6 +176,8 @@ class ProfileSettingsTest {
             freebsd-13   | net.inet.tcp.maxtcptw             | 27767
             freebsd-14   | net.inet.tcp.maxtcptw             |
             freebsd-13   | net.inet.tcp.tolerate_missing_ts  | 0
+            freebsd-13   | net.inet.tcp.fast_finwait2_recycle | 0
+            freebsd-13   | net.inet.tcp.finwait2_timeout     | 60000
             freebsd-13   | net.inet.tcp.keepinit             | 75000
             freebsd-13   | net.inet.tcp.keepidle             | 7200000
             freebsd-13   | net.inet.tcp.keepcnt              | 8
