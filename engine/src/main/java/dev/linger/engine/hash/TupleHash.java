@@ -30,7 +30,7 @@ public final class TupleHash {
         remoteTopKey = keys.next() | 1;
     }
 
-    /// The place of a tuple in a table of `places`, a power of two. Addresses come in halves, as IpAddress has them.
+    /// The place of a tuple among `places`, at least one. Addresses come in halves, as IpAddress has them.
     public int place(long localHigh, long localLow, long remoteHigh, long remoteLow, int ports, int places) {
         long sum = (localLow & LOWER) * localKey + (remoteLow & LOWER) * remoteKey + (ports & LOWER) * portsKey;
         // An IPv4 address in its v4-mapped form has nothing to tell in its other bits.
@@ -42,6 +42,6 @@ public final class TupleHash {
                     + (localHigh >>> Integer.SIZE) * localTopKey
                     + (remoteHigh >>> Integer.SIZE) * remoteTopKey;
         }
-        return (int) (sum >>> Integer.SIZE >>> (Integer.numberOfLeadingZeros(places) + 1)) & (places - 1);
+        return (int) ((sum >>> Integer.SIZE) * places >>> Integer.SIZE);
     }
 }

@@ -239,7 +239,8 @@ final class RowTable {
         }
         capacity = capacity == 0 ? initialRows : (int) Math.min(2L * capacity, maxRows);
         words = Arrays.copyOf(words, capacity * rowWords);
-        heads = new int[Integer.highestOneBit(capacity)];
+        // Seven chains for eight rows: an eighth more would make a row of IPv4 longer than 56 bytes.
+        heads = new int[capacity - capacity / 8];
         Arrays.fill(heads, NONE);
         for (int row = 0; row < touched; row++) {
             link(row);
@@ -247,9 +248,20 @@ final class RowTable {
     }
 
     private void link(int row) {
+        // At the end of its chain, so that the row that will most likely leave first is first.
+        set(row, CHAIN_NEXT, NONE);
         int slot = slotOf(row);
-        set(row, CHAIN_NEXT, heads[slot]);
-        heads[slot] = row;
+        int last = heads[slot];
+        if (last == NONE) {
+            heads[slot] = row;
+            return;
+        }
+        int next = word(last, CHAIN_NEXT);
+        while (next != NONE) {
+            last = next;
+            next = word(last, CHAIN_NEXT);
+        }
+        set(last, CHAIN_NEXT, row);
     }
 
     private boolean matches(int row, int localNumber, long remoteHigh, long remoteLow, int ports) {
