@@ -8,9 +8,10 @@ import java.util.Arrays;
 /// What Linux up to 4.11 with tcp_tw_recycle remembers of each peer after its rows are gone: the last timestamp
 /// seen, and when (`net/ipv4/tcp_metrics.c`).
 ///
-/// One record for each pair of local and remote address, up to a fixed number; then the record that was made first
-/// makes room for a new one. The tables grow by doubling from nothing, so that a host without the setting pays
-/// nothing.
+/// One record for each pair of local and remote address, up to a fixed number; then the one whose timestamp was
+/// recorded longest ago makes room for a new one, of several the one with the lowest addresses: what is forgotten
+/// follows from what is on record alone. The tables grow by doubling from nothing, so that a host without the setting
+/// pays nothing.
 public final class RecycleCache {
     /// For how long a record counts, in milliseconds (`TCP_PAWS_MSL`).
     public static final int FRESH_MILLIS = 60_000;
@@ -33,8 +34,6 @@ public final class RecycleCache {
     private int[] heads = {};
     private final StateDigest recordDigest = new StateDigest();
     private int size;
-    /// The record that is replaced next, once all are in use.
-    private int oldest;
 
     /// Room for 256 peers.
     public RecycleCache() {
@@ -123,24 +122,25 @@ public final class RecycleCache {
         System.arraycopy(other.heads, 0, heads, 0, heads.length);
         secret = other.secret;
         size = other.size;
-        oldest = other.oldest;
     }
 
-    /// Adds the records, whatever their order, times relative to `nowMillis`.
+    /// Adds the records that still count, whatever their order, times relative to `nowMillis`.
     public void addTo(StateDigest digest, int nowMillis) {
         long highSum = 0;
         long lowSum = 0;
         for (int record = 0; record < size; record++) {
+            if (nowMillis - stampMillis[record] > FRESH_MILLIS) {
+                continue;
+            }
             recordDigest.reset();
             for (int word = 0; word < ADDRESS_WORDS; word++) {
                 recordDigest.add(addresses[ADDRESS_WORDS * record + word]);
             }
-            recordDigest.add(stamps[record]);
-            recordDigest.add(stampMillis[record] - nowMillis);
+            recordDigest.add(stamps[record], stampMillis[record] - nowMillis);
             highSum += recordDigest.high();
             lowSum += recordDigest.low();
         }
-        digest.add(size);
+        digest.add(capacity);
         digest.add(highSum);
         digest.add(lowSum);
     }
@@ -159,8 +159,7 @@ public final class RecycleCache {
     private int create(long localHigh, long localLow, long remoteHigh, long remoteLow) {
         int record = size;
         if (size == capacity) {
-            record = oldest;
-            oldest = (oldest + 1) % capacity;
+            record = oldest();
             unlink(record);
         } else {
             if (size == stamps.length) {
@@ -175,6 +174,25 @@ public final class RecycleCache {
         addresses[at + 3] = remoteLow;
         link(record);
         return record;
+    }
+
+    private int oldest() {
+        int oldest = 0;
+        for (int record = 1; record < size; record++) {
+            int laterMillis = stampMillis[record] - stampMillis[oldest];
+            if (laterMillis < 0 || (laterMillis == 0 && hasLowerAddresses(record, oldest))) {
+                oldest = record;
+            }
+        }
+        return oldest;
+    }
+
+    private boolean hasLowerAddresses(int record, int other) {
+        int from = ADDRESS_WORDS * record;
+        int otherFrom = ADDRESS_WORDS * other;
+        return Arrays.compareUnsigned(
+                        addresses, from, from + ADDRESS_WORDS, addresses, otherFrom, otherFrom + ADDRESS_WORDS)
+                < 0;
     }
 
     private void grow() {

@@ -112,6 +112,28 @@ class RecycleCacheTest {
     }
 
     @Test
+    void ofRecordsMadeTogetherTheOneWithTheLowestAddressesMakesRoom() {
+        for (int peer : new int[] {2, 0, 1}) {
+            remember(NAT + peer, 1000, 0);
+        }
+        remember(NAT + 9, 1000, 0);
+        assertThat(admits(NAT, 5, 1)).isTrue();
+        assertThat(admits(NAT + 1, 5, 1)).isFalse();
+        assertThat(admits(NAT + 2, 5, 1)).isFalse();
+    }
+
+    @Test
+    void aRecordThatIsRenewedStaysLonger() {
+        for (int peer = 0; peer < 3; peer++) {
+            remember(NAT + peer, 1000, peer);
+        }
+        remember(NAT, 1001, 3);
+        remember(NAT + 9, 1000, 4);
+        assertThat(admits(NAT, 5, 5)).isFalse();
+        assertThat(admits(NAT + 1, 5, 5)).isTrue();
+    }
+
+    @Test
     void aCopyHasTheSameRecordsAndGoesItsOwnWay() {
         RecycleCache copy = new RecycleCache(3, 7);
         copy.copyFrom(cache);
@@ -127,7 +149,7 @@ class RecycleCacheTest {
 
     @Test
     void theDigestKnowsNoOrderAndNoAbsoluteTime() {
-        RecycleCache other = new RecycleCache(9, 43);
+        RecycleCache other = new RecycleCache(3, 43);
         remember(NAT, 1000, 10);
         remember(NAT + 1, 2000, 20);
         other.remember(0, SERVER, 0, NAT + 1, 2000, 1020);
@@ -136,6 +158,24 @@ class RecycleCacheTest {
         assertThat(digest(other, 1031)).isNotEqualTo(digest(cache, 30));
         other.remember(0, SERVER, 0, NAT, 1001, 1010);
         assertThat(digest(other, 1030)).isNotEqualTo(digest(cache, 30));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            later | counts
+            60000 | true
+            60001 | false
+            """)
+    void theDigestForgetsARecordThatIsTooOldToDecideAnything(int laterMillis, boolean counts) {
+        RecycleCache empty = new RecycleCache(3, 0);
+        remember(NAT, 1000, 0);
+        assertThat(digest(cache, laterMillis).equals(digest(empty, laterMillis)))
+                .isEqualTo(!counts);
+    }
+
+    @Test
+    void theDigestKnowsHowManyRecordsThereIsRoomFor() {
+        assertThat(digest(new RecycleCache(4, 42), 0)).isNotEqualTo(digest(cache, 0));
     }
 
     @Test
