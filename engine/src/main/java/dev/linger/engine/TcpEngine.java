@@ -308,16 +308,29 @@ public final class TcpEngine {
 
     /// Becomes equal to another engine that was made from the same configuration, without making new objects
     /// where it has them.
+    ///
+    /// @throws IllegalArgumentException when the other was made from another configuration
     public void copyFrom(TcpEngine other) {
+        if (config != other.config && !config.equals(other.config)) {
+            throw new IllegalArgumentException("engines of different configurations cannot be copied to one another");
+        }
         host.copyFrom(other.host);
     }
 
     /// Adds to `digest` everything that decides what this engine will do, with times relative to its present
-    /// moment. Two engines in the same state add the same, however they came there; the one moment they are at
-    /// may differ, so a search whose outcome depends on clocks (timestamps, initial sequence numbers) adds that
-    /// too.
+    /// moment. Two engines in the same state add the same, however they came there.
+    ///
+    /// What it does not add, a search has to add where it matters: the present moment itself, on which timestamps,
+    /// initial sequence numbers and the ends of seconds and milliseconds depend; and which socket a program
+    /// means by a number that it holds ([#addTo(StateDigest, int)]), because numbers depend on history.
     public void addTo(StateDigest digest) {
         host.addTo(digest);
+    }
+
+    /// Adds to `digest` everything that decides what this socket will do, but for its number: programs that hold
+    /// equal sockets by other numbers add the same.
+    public void addTo(StateDigest digest, int socket) {
+        host.addTo(digest, owned(socket));
     }
 
     private Tcb owned(int socket) {

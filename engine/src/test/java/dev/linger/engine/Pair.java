@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /// Two engines and the network between them, in virtual time: it delays, loses, repeats and so reorders what
@@ -30,6 +31,8 @@ public final class Pair {
     public final List<List<SocketEvent>> events = List.of(new ArrayList<>(), new ArrayList<>());
     public final Endpoint[] addresses;
     public Weather weather;
+    /// Shown every segment that an engine sends, with the number of that engine.
+    public BiConsumer<Integer, Segment> tap = (from, segment) -> {};
     public long now = 1_000 * MILLI;
     public int deliveredCount;
 
@@ -89,6 +92,7 @@ public final class Pair {
     }
 
     private void launch(Segment segment, int to) {
+        tap.accept(1 - to, segment);
         if (random.nextInt(100) < weather.lossPercent()) {
             return;
         }

@@ -31,7 +31,11 @@ public final class World implements Output {
     }
 
     public World(Profile profile, long seed) {
-        engine = new TcpEngine(HostConfig.of(profile, seed, HERE));
+        this(HostConfig.of(profile, seed, HERE));
+    }
+
+    public World(HostConfig config) {
+        engine = new TcpEngine(config);
     }
 
     @Override

@@ -215,8 +215,7 @@ public final class ReceiveBuffer {
     /// Adds what it holds and where; how it stands in memory makes no difference.
     public void addTo(StateDigest digest) {
         Ring.addTo(digest, ring, first, readable);
-        digest.add(rangeCount());
-        digest.add(latestRange());
+        digest.add(rangeCount(), latestRange());
         for (int index = 0; index < rangeCount(); index++) {
             int start = rangeStart(index);
             digest.add(start);

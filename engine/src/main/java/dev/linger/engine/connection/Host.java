@@ -59,7 +59,8 @@ public final class Host {
     public final OwnAddresses addresses;
 
     private final BufferPool pool = new BufferPool();
-    private final StateDigest socketDigest = new StateDigest();
+    final StateDigest socketDigest = new StateDigest();
+    final RulesDigest rulesDigest = new RulesDigest();
     private byte[] text = {};
     private long nowNanos;
     // No part of the state: they follow from the present moment.
@@ -345,6 +346,9 @@ public final class Host {
 
     /// Becomes equal to another host that was made from the same configuration.
     public void copyFrom(Host other) {
+        if (output != null || other.output != null) {
+            throw new IllegalStateException("a host can not be copied while it handles an input");
+        }
         profile = other.profile;
         nowNanos = other.nowNanos;
         orphans = other.orphans;
@@ -362,28 +366,13 @@ public final class Host {
         random.copyFrom(other.random);
     }
 
-    /// Adds everything that decides what the host will do, with times relative to now: neither table layout nor the
-    /// numbers of sockets, and not the counters, which decide nothing.
+    /// Adds everything that decides what the host will do; see [HostDigest].
     public void addTo(StateDigest digest) {
-        long high = 0;
-        long low = 0;
-        for (int slot = 0; slot < sockets.limit(); slot++) {
-            Tcb tcb = sockets.find(slot);
-            if (tcb != null) {
-                socketDigest.reset();
-                TcbDigest.add(socketDigest, tcb, nowNanos, nowMillis());
-                high += socketDigest.high();
-                low += socketDigest.low();
-            }
-        }
-        digest.add(high);
-        digest.add(low);
-        waiting.addTo(digest, nowMillis());
-        recycled.addTo(digest, nowMillis());
-        ports.addTo(digest);
-        portSearch.addTo(digest);
-        sequence.addTo(digest);
-        challenges.addTo(digest, nowNanos);
-        random.addTo(digest);
+        HostDigest.add(digest, this);
+    }
+
+    /// Adds everything that decides what this socket will do.
+    public void addTo(StateDigest digest, Tcb tcb) {
+        TcbDigest.add(digest, tcb, this);
     }
 }

@@ -1,7 +1,5 @@
 package dev.linger.engine.connection;
 
-import dev.linger.engine.hash.StateDigest;
-
 /// The two queues of a socket in LISTEN: embryos, which are only counted, and children that wait for accept().
 public final class Listener {
     /// As the program asked for it, held to the system's ceiling.
@@ -52,18 +50,21 @@ public final class Listener {
         }
     }
 
+    /// The child at this place of the queue, from 0, who has waited longest, to [#waiting] - 1.
+    int child(int place) {
+        return children[(first + place) % children.length];
+    }
+
     void copyFrom(Listener other) {
         backlog = other.backlog;
         embryos = other.embryos;
-        children = other.children.clone();
-        first = other.first;
+        if (children.length < other.waiting) {
+            children = new int[other.children.length];
+        }
+        first = 0;
         waiting = other.waiting;
-    }
-
-    /// Which children wait is told by the children themselves.
-    void addTo(StateDigest digest) {
-        digest.add(backlog);
-        digest.add(embryos);
-        digest.add(waiting);
+        for (int place = 0; place < waiting; place++) {
+            children[place] = other.child(place);
+        }
     }
 }

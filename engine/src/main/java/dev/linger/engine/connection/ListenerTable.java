@@ -54,6 +54,21 @@ final class ListenerTable {
         return equals < 2 ? found : nth(sockets, found, Integer.remainderUnsigned(hash, equals), best, high, low, port);
     }
 
+    /// How many listeners with the same address and port stand before this one: which of them is chosen depends on
+    /// it.
+    int rank(Tcb[] sockets, Tcb listener) {
+        int rank = 0;
+        for (int slot = heads[place(listener.localPort)]; slot != listener.slot; slot = sockets[slot].nextInChain) {
+            Tcb other = sockets[slot];
+            if (other.localPort == listener.localPort
+                    && other.localLow == listener.localLow
+                    && other.localHigh == listener.localHigh) {
+                rank++;
+            }
+        }
+        return rank;
+    }
+
     void copyFrom(ListenerTable other) {
         heads = heads.length == other.heads.length ? heads : new int[other.heads.length];
         System.arraycopy(other.heads, 0, heads, 0, heads.length);

@@ -39,4 +39,10 @@ public final class OwnAddresses {
         }
         return null;
     }
+
+    /// All of them, in the order in which they are tried.
+    @Override
+    public String toString() {
+        return addresses.toString();
+    }
 }

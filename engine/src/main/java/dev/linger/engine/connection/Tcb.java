@@ -168,7 +168,8 @@ public final class Tcb {
     /// When a close() that lingers stops waiting.
     public long lingerAt = NEVER;
 
-    public long lastReceivedNanos;
+    /// When a segment last came, [#NEVER] before the first that belonged to the connection.
+    public long lastReceivedNanos = NEVER;
     /// Of the last answer to an unacceptable segment, [#NEVER] before the first.
     public long lastChallengeNanos = NEVER;
     /// The zero window is being probed: [#retransmitAt] is the persist timer.

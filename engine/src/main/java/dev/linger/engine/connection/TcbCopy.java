@@ -10,7 +10,7 @@ final class TcbCopy {
         if (from.listener == null) {
             to.listener = null;
         } else {
-            Listener listener = new Listener();
+            Listener listener = to.listener == null ? new Listener() : to.listener;
             listener.copyFrom(from.listener);
             to.listener = listener;
         }

@@ -1,96 +1,151 @@
 package dev.linger.engine.connection;
 
 import dev.linger.engine.hash.StateDigest;
+import dev.linger.engine.socket.SocketOptions;
+import dev.linger.model.PortRange;
 
 /// What a socket adds to the fingerprint of its host: everything but its number, with times relative to now.
 final class TcbDigest {
     private TcbDigest() {}
 
-    static void add(StateDigest digest, Tcb tcb, long nowNanos, int nowMillis) {
+    static void add(StateDigest digest, Tcb tcb, Host host) {
         addIdentity(digest, tcb);
-        addProgress(digest, tcb, nowNanos, nowMillis);
+        addSequenceSpace(digest, tcb);
+        addProgress(digest, tcb);
+        addTimes(digest, tcb, host.now(), host.nowMillis());
         tcb.sendBuffer.addTo(digest);
         tcb.receiveBuffer.addTo(digest);
+        addOptions(digest, tcb.options);
+        if (tcb.parent != Tcb.NONE) {
+            addListener(digest, host, host.socket(tcb.parent));
+        }
         if (tcb.listener != null) {
-            tcb.listener.addTo(digest);
+            addListener(digest, host, tcb);
+            addQueues(digest, host, tcb.listener);
         }
     }
 
     private static void addIdentity(StateDigest digest, Tcb tcb) {
-        digest.add(tcb.state.ordinal());
         digest.add(tcb.localHigh);
         digest.add(tcb.localLow);
         digest.add(tcb.remoteHigh);
         digest.add(tcb.remoteLow);
-        digest.add(tcb.localPort);
-        digest.add(tcb.remotePort);
-        digest.add(tcb.portAttributes);
-        digest.add(tcb.boundByProgram);
-        digest.add(tcb.owned);
-        digest.add(tcb.closing);
-        digest.add(tcb.wantsRoom);
-        digest.add(tcb.orphan);
-        digest.add(tcb.options.hashCode());
-        digest.add(tcb.error.ordinal());
-        digest.add(tcb.softError.ordinal());
-        digest.add(tcb.sndUna);
-        digest.add(tcb.sndNxt);
-        digest.add(tcb.sndWnd);
-        digest.add(tcb.sndWl1);
-        digest.add(tcb.sndWl2);
-        digest.add(tcb.iss);
-        digest.add(tcb.maxSndWnd);
-        digest.add(tcb.sndWindShift);
-        digest.add(tcb.effSndMss);
-        digest.add(tcb.resendNxt);
-        digest.add(tcb.synAcknowledged);
-        digest.add(tcb.finQueued);
-        digest.add(tcb.rcvNxt);
-        digest.add(tcb.rcvEdge);
-        digest.add(tcb.rcvWindShift);
-        digest.add(tcb.irs);
-        digest.add(tcb.finSeq);
-        digest.add(tcb.finSeen);
-        digest.add(tcb.finReceived);
+        digest.add(ends(tcb));
+        digest.add(tcb.state.ordinal(), tcb.portAttributes);
+        digest.add(tcb.error.ordinal(), tcb.softError.ordinal());
+        digest.add(flags(tcb));
     }
 
-    private static void addProgress(StateDigest digest, Tcb tcb, long nowNanos, int nowMillis) {
-        digest.add(tcb.receiveShutDown);
-        digest.add(tcb.timestampsOffered);
-        digest.add(tcb.timestamps);
-        digest.add(tcb.selectiveAcknowledgments);
-        digest.add(tcb.windowScaling);
-        digest.add(tcb.tsRecent);
+    /// Every yes and no of a socket.
+    private static long flags(Tcb tcb) {
+        long flags = bit(tcb.inTable);
+        flags = flags << 1 | bit(tcb.boundByProgram);
+        flags = flags << 1 | bit(tcb.owned);
+        flags = flags << 1 | bit(tcb.closing);
+        flags = flags << 1 | bit(tcb.wantsRoom);
+        flags = flags << 1 | bit(tcb.orphan);
+        flags = flags << 1 | bit(tcb.synAcknowledged);
+        flags = flags << 1 | bit(tcb.finQueued);
+        flags = flags << 1 | bit(tcb.finSeen);
+        flags = flags << 1 | bit(tcb.finReceived);
+        flags = flags << 1 | bit(tcb.receiveShutDown);
+        flags = flags << 1 | bit(tcb.timestampsOffered);
+        flags = flags << 1 | bit(tcb.timestamps);
+        flags = flags << 1 | bit(tcb.selectiveAcknowledgments);
+        flags = flags << 1 | bit(tcb.windowScaling);
+        flags = flags << 1 | bit(tcb.tsRecentValid);
+        flags = flags << 1 | bit(tcb.ackOwed);
+        flags = flags << 1 | bit(tcb.ackNow);
+        flags = flags << 1 | bit(tcb.interactive);
+        flags = flags << 1 | bit(tcb.recovering);
+        flags = flags << 1 | bit(tcb.probing);
+        flags = flags << 1 | bit(tcb.parent != Tcb.NONE);
+        return flags << 1 | bit(tcb.listener != null);
+    }
+
+    private static void addSequenceSpace(StateDigest digest, Tcb tcb) {
+        digest.add(tcb.sndUna, tcb.sndNxt);
+        digest.add(tcb.sndWnd, tcb.maxSndWnd);
+        digest.add(tcb.sndWl1, tcb.sndWl2);
+        digest.add(tcb.iss, tcb.irs);
+        digest.add(tcb.sndWindShift, tcb.rcvWindShift);
+        digest.add(tcb.effSndMss, tcb.resendNxt);
+        digest.add(tcb.rcvNxt, tcb.rcvEdge);
+        digest.add(tcb.finSeq, tcb.lastAckSent);
+    }
+
+    private static void addProgress(StateDigest digest, Tcb tcb) {
+        digest.add(tcb.tsRecent, tcb.tsOffset);
+        digest.add(tcb.quickAcks, tcb.rttSeq);
+        digest.add(tcb.srttMicros, tcb.rttvarMicros);
+        digest.add(tcb.rtoMicros, tcb.retransmits);
+        digest.add(tcb.probes, tcb.duplicateAcks);
+        digest.add(tcb.cwnd, tcb.ssthresh);
+        digest.add(tcb.recover, tcb.ackedBytes);
+    }
+
+    private static void addTimes(StateDigest digest, Tcb tcb, long nowNanos, int nowMillis) {
         digest.add(tcb.tsRecentValid ? nowMillis - tcb.tsRecentMillis : 0);
-        digest.add(tcb.tsRecentValid);
-        digest.add(tcb.tsOffset);
-        digest.add(tcb.lastAckSent);
-        digest.add(tcb.ackOwed);
-        digest.add(tcb.ackNow);
-        digest.add(tcb.quickAcks);
-        digest.add(tcb.interactive);
-        digest.add(tcb.srttMicros);
-        digest.add(tcb.rttvarMicros);
-        digest.add(tcb.rtoMicros);
-        digest.add(tcb.rttSeq);
         digest.add(since(tcb.rttStart, nowNanos));
-        digest.add(tcb.retransmits);
-        digest.add(tcb.probes);
         digest.add(since(tcb.unackedSince, nowNanos));
         digest.add(since(tcb.resentSince, nowNanos));
-        digest.add(tcb.cwnd);
-        digest.add(tcb.ssthresh);
-        digest.add(tcb.recover);
-        digest.add(tcb.duplicateAcks);
-        digest.add(tcb.ackedBytes);
-        digest.add(tcb.recovering);
         digest.add(since(tcb.retransmitAt, nowNanos));
         digest.add(since(tcb.delayedAckAt, nowNanos));
         digest.add(since(tcb.keepAliveAt, nowNanos));
         digest.add(since(tcb.lingerAt, nowNanos));
         digest.add(since(tcb.lastReceivedNanos, nowNanos));
         digest.add(since(tcb.lastChallengeNanos, nowNanos));
-        digest.add(tcb.probing);
+    }
+
+    private static void addOptions(StateDigest digest, SocketOptions options) {
+        long flags = bit(options.reuseAddress());
+        flags = flags << 1 | bit(options.reusePort());
+        flags = flags << 1 | bit(options.exclusiveAddress());
+        flags = flags << 1 | bit(options.keepAlive());
+        flags = flags << 1 | bit(options.noDelay());
+        flags = flags << 1 | bit(options.v6Only());
+        flags = flags << 1 | bit(options.bindAddressNoPort());
+        flags = flags << 1 | bit(options.noTimeWait());
+        flags = flags << 1 | bit(options.dropsUnansweredFin());
+        flags = flags << 1 | bit(options.nonBlocking());
+        digest.add(flags);
+        digest.add(options.lingerSeconds(), options.linger2Seconds());
+        digest.add(options.userTimeoutMillis(), options.keepIdleSeconds());
+        digest.add(options.keepIntervalSeconds(), options.keepCount());
+        digest.add(options.sendBufferBytes(), options.receiveBufferBytes());
+        digest.add(options.maxSegmentBytes(), options.uid());
+        PortRange range = options.portRange();
+        digest.add(range == null ? -1 : range.first(), range == null ? -1 : range.last());
+    }
+
+    /// Which listener it is, also among those that share its address and port.
+    private static void addListener(StateDigest digest, Host host, Tcb listener) {
+        digest.add(listener.localHigh);
+        digest.add(listener.localLow);
+        digest.add(listener.localPort, host.listeners.rank(host.sockets.array(), listener));
+    }
+
+    /// The queue in its order: who waits longest is accepted first.
+    private static void addQueues(StateDigest digest, Host host, Listener listener) {
+        digest.add(listener.backlog, listener.embryos);
+        digest.add(listener.waiting());
+        for (int place = 0; place < listener.waiting(); place++) {
+            Tcb child = host.socket(listener.child(place));
+            digest.add(child.localHigh);
+            digest.add(child.localLow);
+            digest.add(child.remoteHigh);
+            digest.add(child.remoteLow);
+            digest.add(ends(child));
+            digest.add(child.state.ordinal());
+        }
+    }
+
+    private static long ends(Tcb tcb) {
+        return (long) tcb.localPort << Integer.SIZE | tcb.remotePort;
+    }
+
+    private static long bit(boolean flag) {
+        return flag ? 1 : 0;
     }
 
     private static long since(long time, long nowNanos) {

@@ -18,6 +18,11 @@ public final class StateDigest {
         second ^= second >>> 29;
     }
 
+    /// Adds two parts at once, for the price of one.
+    public void add(int left, int right) {
+        add((long) left << Integer.SIZE | (right & 0xFFFF_FFFFL));
+    }
+
     public void add(boolean part) {
         add(part ? 1L : 0L);
     }

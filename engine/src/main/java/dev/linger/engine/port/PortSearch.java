@@ -107,7 +107,7 @@ public final class PortSearch {
         random.addTo(digest);
         digest.add(key0);
         digest.add(key1);
-        digest.add(hint);
+        digest.add(hint, counterCount);
         digest.add(gainsDigest);
     }
 

@@ -179,7 +179,7 @@ public final class PortTable {
             firstSum += mixed;
             secondSum += RandomBits.mix(mixed + word);
         }
-        digest.add(size);
+        digest.add(size, stickyBound ? 1 : 0);
         digest.add(firstSum);
         digest.add(secondSum);
     }

@@ -135,6 +135,16 @@ final class DeadlineWheel {
         return earliest;
     }
 
+    /// The handle of the row that has the same deadline and expires just before this one, or NONE.
+    int equalBefore(int handle) {
+        int deadlineMillis = word(handle, RowTable.DEADLINE_MILLIS);
+        int before = word(handle, RowTable.SPOKE_PREVIOUS);
+        while (before != NONE && word(before, RowTable.DEADLINE_MILLIS) != deadlineMillis) {
+            before = word(before, RowTable.SPOKE_PREVIOUS);
+        }
+        return before;
+    }
+
     void copyFrom(DeadlineWheel other) {
         if (bits != other.bits) {
             throw new IllegalArgumentException("a wheel of " + other.bits + " bits does not fit one of " + bits);

@@ -109,24 +109,21 @@ public final class TimeWaitRow {
         digest.add(localLow);
         digest.add(remoteHigh);
         digest.add(remoteLow);
-        digest.add(localPort);
-        digest.add(remotePort);
-        digest.add(substate.ordinal());
-        digest.add(sndNxt);
-        digest.add(rcvNxt);
-        digest.add(rcvWnd);
-        digest.add(rcvWindowScale);
-        digest.add(timestamps);
-        digest.add(timestamps ? tsRecent : 0);
-        digest.add(timestamps ? tsRecentMillis - nowMillis : 0);
-        digest.add(tsOffset);
-        digest.add(shortHoldMillis);
-        digest.add(enteredMillis - nowMillis);
-        digest.add(reuseAddress);
-        digest.add(reusePort);
-        digest.add(boundExplicitly);
-        digest.add(hasReplied() ? repliedMillis - nowMillis : 0);
-        digest.add(repliedCount);
-        digest.add(deadlineMillis - nowMillis);
+        digest.add(localPort, remotePort);
+        digest.add(sndNxt, rcvNxt);
+        digest.add(rcvWnd, rcvWindowScale);
+        digest.add(timestamps ? tsRecent : 0, timestamps ? tsRecentMillis - nowMillis : 0);
+        digest.add(tsOffset, shortHoldMillis);
+        digest.add(enteredMillis - nowMillis, deadlineMillis - nowMillis);
+        digest.add(hasReplied() ? repliedMillis - nowMillis : 0, repliedCount);
+        digest.add(flags());
+    }
+
+    private int flags() {
+        return substate.ordinal() << 4
+                | (timestamps ? 8 : 0)
+                | (reuseAddress ? 4 : 0)
+                | (reusePort ? 2 : 0)
+                | (boundExplicitly ? 1 : 0);
     }
 }

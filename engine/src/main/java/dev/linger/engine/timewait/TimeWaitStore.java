@@ -222,18 +222,24 @@ public final class TimeWaitStore {
 
     /// Adds what the rows hold, times relative to `nowMillis`, whatever their order, handles and history.
     ///
-    /// The order in which equal deadlines expire is left out: nothing that a peer or a program sees depends on it.
-    public void addTo(StateDigest digest, int nowMillis) {
+    /// Nobody sees in which order rows expire that have the same deadline, unless the [#oldest] has to make
+    /// room for others: with `oldestMakesRoom` that order is added too.
+    public void addTo(StateDigest digest, int nowMillis, boolean oldestMakesRoom) {
         long highSum = 0;
         long lowSum = 0;
         for (int handle = first(); handle != NONE; handle = next(handle)) {
-            load(handle, digestRow);
             rowDigest.reset();
+            load(handle, digestRow);
             digestRow.addTo(rowDigest, nowMillis);
+            int before = oldestMakesRoom ? wheel.equalBefore(handle) : NONE;
+            if (before != NONE) {
+                load(before, digestRow);
+                digestRow.addTo(rowDigest, nowMillis);
+            }
             highSum += rowDigest.high();
             lowSum += rowDigest.low();
         }
-        digest.add(size());
+        digest.add(size(), keepsAll ? 1 : 0);
         digest.add(highSum);
         digest.add(lowSum);
     }

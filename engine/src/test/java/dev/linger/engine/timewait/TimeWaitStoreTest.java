@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.linger.engine.hash.Fingerprint;
 import dev.linger.model.TcpState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeWaitStoreTest {
@@ -286,6 +288,30 @@ class TimeWaitStoreTest {
         assertThat(digestOf(row -> {})).isEqualTo(plain);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            deadlines | oldest makes room | same
+            50,50,60  | false             | true
+            50,50,60  | true              | false
+            50,60,50  | true              | false
+            50,51,60  | true              | true
+            """)
+    void theDigestKnowsTheOrderOfEqualDeadlinesWhereTheOldestMakesRoom(
+            String deadlines, boolean oldestMakesRoom, boolean same) {
+        int[] millis =
+                Arrays.stream(deadlines.split(",")).mapToInt(Integer::parseInt).toArray();
+        TimeWaitStore forward = new TimeWaitStore(1, 3, true, 0);
+        TimeWaitStore backward = new TimeWaitStore(1, 3, true, 0);
+        for (int index = 0; index < millis.length; index++) {
+            forward.add(row(index, 0, millis[index]));
+            int last = millis.length - 1 - index;
+            backward.add(row(last, 0, millis[last]));
+        }
+        Fingerprint one = Fingerprint.of(digest -> forward.addTo(digest, 0, oldestMakesRoom));
+        Fingerprint other = Fingerprint.of(digest -> backward.addTo(digest, 0, oldestMakesRoom));
+        assertThat(one.equals(other)).isEqualTo(same);
+    }
+
     private static Fingerprint digestOf(Consumer<TimeWaitRow> change) {
         TimeWaitRow row = row(1, 0, 500);
         row.rcvWindowScale = 2;
@@ -299,7 +325,7 @@ class TimeWaitStoreTest {
     }
 
     private static Fingerprint digest(TimeWaitStore store, int nowMillis) {
-        return Fingerprint.of(digest -> store.addTo(digest, nowMillis));
+        return Fingerprint.of(digest -> store.addTo(digest, nowMillis, false));
     }
 
     private void refused(Consumer<TimeWaitRow> change, String value) {

@@ -1,0 +1,35 @@
+package dev.linger.engine.connection;
+
+import dev.linger.engine.hash.StateDigest;
+import dev.linger.engine.profile.Profile;
+import org.jspecify.annotations.Nullable;
+
+/// What a host's rules and addresses add to its fingerprint: worked out again only when they are others.
+final class RulesDigest {
+    private @Nullable Profile profile;
+    private @Nullable OwnAddresses addresses;
+    private long high;
+    private long low;
+
+    void add(StateDigest digest, Profile nowProfile, OwnAddresses nowAddresses) {
+        if (profile != nowProfile || addresses != nowAddresses) {
+            profile = nowProfile;
+            addresses = nowAddresses;
+            // Records write out all that they are made of.
+            StateDigest text = new StateDigest();
+            add(text, nowProfile.toString());
+            add(text, nowAddresses.toString());
+            high = text.high();
+            low = text.low();
+        }
+        digest.add(high);
+        digest.add(low);
+    }
+
+    private static void add(StateDigest digest, String text) {
+        digest.add(text.length());
+        for (int index = 0; index < text.length(); index++) {
+            digest.add(text.charAt(index));
+        }
+    }
+}
