@@ -65,7 +65,8 @@ public interface HostVisitor {
 
         int uid();
 
-        /// Bytes unread; for a listener, children that wait for accept().
+        /// Bytes unread, to which Linux adds a FIN until the program has seen it; for a listener, children that
+        /// wait for accept().
         int receiveQueue();
 
         /// Sequence numbers unsent or unacknowledged: text, and a SYN or FIN (net/ipv4/tcp_diag.c:tcp_diag_get_info);
