@@ -13,6 +13,8 @@ public final class Peer {
     private final Endpoint here;
     private final Endpoint there;
     public boolean timestamps;
+    /// Its SYN permits selective acknowledgments.
+    public boolean selectiveAcknowledgments;
     public int tsVal = 5_000;
     public int tsEcr;
     /// The next number of its own.
@@ -62,6 +64,9 @@ public final class Peer {
         if ((flags & Flags.SYN) != 0) {
             segment.options |= Segment.MSS;
             segment.mss = 1460;
+            if (selectiveAcknowledgments) {
+                segment.options |= Segment.SACK_PERMITTED;
+            }
         }
         if (timestamps) {
             segment.options |= Segment.TIMESTAMPS;

@@ -5,6 +5,7 @@ import dev.linger.engine.closing.FinWait2;
 import dev.linger.engine.closing.TimeWaitEntry;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.profile.ArrivalRules;
 import dev.linger.engine.send.LossRecovery;
 import dev.linger.engine.send.RoundTrip;
 import dev.linger.engine.send.Transmit;
@@ -31,9 +32,14 @@ final class AcknowledgmentCheck {
             return false;
         }
         // RFC 5961 §5.2: what acknowledges too much, or what is older than the largest window ever offered.
-        if (SequenceNumber.greaterThan(segment.ack, tcb.sndNxt)
-                || SequenceNumber.lessThan(segment.ack, tcb.sndUna - tcb.maxSndWnd)) {
-            Replies.challenge(host, tcb, false);
+        boolean tooMuch = SequenceNumber.greaterThan(segment.ack, tcb.sndNxt);
+        if (tooMuch || SequenceNumber.lessThan(segment.ack, tcb.sndUna - tcb.maxSndWnd)) {
+            boolean silent = tooMuch
+                    && tcb.state == TcpState.ESTABLISHED
+                    && host.profile.arrival().order() == ArrivalRules.Order.LINUX;
+            if (!silent) {
+                Replies.challenge(host, tcb, false);
+            }
             return false;
         }
         if (SequenceNumber.greaterThan(segment.ack, tcb.sndUna)) {

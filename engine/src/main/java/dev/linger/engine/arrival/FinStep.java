@@ -28,19 +28,13 @@ final class FinStep {
         tcb.finReceived = true;
         host.tell(tcb, SocketEvent.END_OF_STREAM);
         boolean waits = tcb.state == TcpState.FIN_WAIT_2;
-        boolean bothClosed = tcb.state == TcpState.FIN_WAIT_1;
         host.move(tcb, TcpEvent.FIN_RECEIVED);
         if (waits) {
             Outgoing.acknowledge(host, tcb);
             TimeWaitEntry.enter(host, tcb);
             return false;
         }
-        if (bothClosed) {
-            // CLOSING may end in TIME_WAIT before a delayed acknowledgment was sent (net/ipv4/tcp_input.c:tcp_fin).
-            Acknowledging.oweAtOnce(tcb);
-        } else {
-            Acknowledging.owe(host, tcb);
-        }
+        Acknowledging.oweAtOnce(tcb);
         return true;
     }
 
@@ -50,7 +44,8 @@ final class FinStep {
             tcb.finSeen = true;
             tcb.finSeq = at;
         }
-        if (tcb.finReceived || at != tcb.rcvNxt) {
+        // Behind the peer's own FIN there is no other: that one is ignored, as every system does.
+        if (tcb.finReceived ? at == tcb.finSeq : at != tcb.rcvNxt) {
             Acknowledging.oweAtOnce(tcb);
         }
     }

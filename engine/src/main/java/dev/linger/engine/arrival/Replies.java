@@ -69,16 +69,16 @@ final class Replies {
         if (toSyn) {
             host.count(Counter.SYN_CHALLENGES);
         }
-        if (!passesLimit(host, tcb)
-                || !host.challenges.take(host.now(), host.profile.arrival().challengesPerSecond())) {
+        if (!passesLimit(host, tcb)) {
             host.count(Counter.ACK_SKIPPED_CHALLENGE);
-            return;
+        } else if (host.challenges.take(host.now(), host.profile.arrival().challengesPerSecond())) {
+            host.count(Counter.CHALLENGE_ACKS);
+            Outgoing.acknowledge(host, tcb);
         }
-        host.count(Counter.CHALLENGE_ACKS);
-        Outgoing.acknowledge(host, tcb);
     }
 
-    private static boolean passesLimit(Host host, Tcb tcb) {
+    /// Whether the connection has not answered a moment ago; if so, this answer is noted.
+    static boolean passesLimit(Host host, Tcb tcb) {
         long interval = host.profile.arrival().replyIntervalMillis() * NANOS_PER_MILLI;
         if (tcb.lastChallengeNanos != Tcb.NEVER && host.now() - tcb.lastChallengeNanos < interval) {
             return false;

@@ -8,11 +8,11 @@ import dev.linger.engine.socket.Errno;
 import dev.linger.engine.state.TcpEvent;
 import dev.linger.model.Counter;
 import dev.linger.model.Flags;
-import dev.linger.model.TcpState;
+import dev.linger.model.SequenceNumber;
 import dev.linger.wire.Segment;
 
 /// Second: check the RST bit. It has to hit RCV.NXT exactly; elsewhere in the window it is challenged (RFC 5961
-/// §3.2).
+/// §3.2), and out of it ignored.
 final class ResetCheck {
     private ResetCheck() {}
 
@@ -21,30 +21,51 @@ final class ResetCheck {
             return true;
         }
         ArrivalRules rules = host.profile.arrival();
-        if (!rules.challengeAcks() || segment.seq == tcb.rcvNxt) {
+        boolean fromLastAck = rules.order() == ArrivalRules.Order.BSD;
+        int exact = fromLastAck ? tcb.lastAckSent : tcb.rcvNxt;
+        if (segment.seq == exact || (rules.resetNearby() && isNearby(tcb, segment.seq))) {
             obey(host, tcb);
-        } else {
-            Replies.challenge(host, tcb, false);
+        } else if (SequenceNumber.inWindow(segment.seq, exact, Math.max(0, tcb.rcvWnd()))
+                || isAtLinuxEdge(rules, tcb, segment.seq)) {
+            if (rules.challengeAcks()) {
+                Replies.challenge(host, tcb, false);
+            } else {
+                obey(host, tcb);
+            }
         }
         return false;
     }
 
-    /// A reset that a peer sent before it knew that its FIN had arrived (net/ipv4/tcp_input.c:tcp_reset_check).
-    static boolean isBehindFin(Host host, Tcb tcb, Segment segment) {
-        return host.profile.arrival().resetBehindFin() && tcb.finReceived && segment.seq == tcb.rcvNxt - 1;
+    /// A peer may not know yet that its FIN has arrived, or that text in front of its last one has not.
+    private static boolean isNearby(Tcb tcb, int seq) {
+        return (tcb.finReceived && seq == tcb.rcvNxt - 1)
+                || (tcb.selectiveAcknowledgments
+                        && tcb.receiveBuffer.hasGaps()
+                        && seq == tcb.rcvNxt + tcb.receiveBuffer.rangeEnd(tcb.receiveBuffer.rangeCount() - 1));
     }
 
-    /// Ends the connection as a reset does in its state.
-    static void obey(Host host, Tcb tcb) {
-        if (tcb.state == TcpState.SYN_RECEIVED) {
+    /// What tcp_sequence lets through on either side of the window.
+    private static boolean isAtLinuxEdge(ArrivalRules rules, Tcb tcb, int seq) {
+        return rules.order() == ArrivalRules.Order.LINUX
+                && (seq == tcb.rcvEdge
+                        || (SequenceNumber.atLeast(seq, tcb.lastAckSent) && SequenceNumber.lessThan(seq, tcb.rcvNxt)));
+    }
+
+    private static void obey(Host host, Tcb tcb) {
+        if (tcb.isEmbryo()) {
             host.count(Counter.EMBRYONIC_RESETS);
         }
-        boolean asLinux = host.profile.closing().linuxResetErrors();
-        Errno errno = switch (tcb.state) {
-            case SYN_RECEIVED -> asLinux ? Errno.ECONNRESET : Errno.ECONNREFUSED;
-            case CLOSE_WAIT -> asLinux ? Errno.EPIPE : Errno.ECONNRESET;
-            default -> Errno.ECONNRESET;
+        Ending.end(
+                host, tcb, TcpEvent.RESET_RECEIVED, errno(host.profile.closing().linuxResetErrors(), tcb));
+    }
+
+    /// RFC 9293 §3.10.7.4 for what the program is told; net/ipv4/tcp_input.c:tcp_reset for Linux.
+    private static Errno errno(boolean linux, Tcb tcb) {
+        return switch (tcb.state) {
+            case SYN_RECEIVED -> linux ? Errno.ECONNRESET : Errno.ECONNREFUSED;
+            case CLOSE_WAIT -> linux ? Errno.EPIPE : Errno.ECONNRESET;
+            case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK -> Errno.ECONNRESET;
+            case LISTEN, SYN_SENT, TIME_WAIT, CLOSED -> throw new IllegalStateException("no RST ends " + tcb.state);
         };
-        Ending.end(host, tcb, TcpEvent.RESET_RECEIVED, errno);
     }
 }

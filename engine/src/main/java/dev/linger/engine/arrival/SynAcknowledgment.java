@@ -23,7 +23,7 @@ final class SynAcknowledgment {
             Replies.resetStray(host, segment);
             return false;
         }
-        if (tcb.parent != Tcb.NONE && tcb.state == TcpState.SYN_RECEIVED && !enterAcceptQueue(host, tcb)) {
+        if (tcb.isEmbryo() && !enterAcceptQueue(host, tcb, segment)) {
             return false;
         }
         Establishment.begin(host, tcb, segment);
@@ -40,14 +40,16 @@ final class SynAcknowledgment {
 
     /// Whether there is a place for it. If not, the segment is dropped and the embryo stays, to be tried again when
     /// its SYN-ACK is repeated; or the peer is told at once (net.ipv4.tcp_abort_on_overflow).
-    private static boolean enterAcceptQueue(Host host, Tcb tcb) {
+    private static boolean enterAcceptQueue(Host host, Tcb tcb, Segment segment) {
         Listener listener = host.listenerOf(tcb.parent);
         OpeningRules rules = host.profile.opening();
         if (listener.waiting() >= rules.acceptQueue().places(listener.backlog)) {
             host.count(Counter.LISTEN_OVERFLOWS);
             host.count(Counter.LISTEN_DROPS);
             if (rules.overflow() == OpeningRules.Overflow.RESET) {
-                Ending.abort(host, tcb, Counter.EMBRYONIC_RESETS, Errno.OK);
+                host.count(Counter.EMBRYONIC_RESETS);
+                Replies.resetStray(host, segment);
+                Ending.end(host, tcb, TcpEvent.ABORT, Errno.OK);
             }
             return false;
         }

@@ -7,10 +7,10 @@ import dev.linger.engine.socket.Errno;
 import dev.linger.engine.state.TcpEvent;
 import dev.linger.model.Counter;
 import dev.linger.model.Flags;
-import dev.linger.model.TcpState;
 import dev.linger.wire.Segment;
 
-/// Fourth: check the SYN bit. In a synchronized state it never kills: it is challenged (RFC 5961 §4.2).
+/// Fourth: check the SYN bit. In a synchronized state it never kills: it is challenged (RFC 5961 §4.2). An embryo
+/// returns to LISTEN.
 final class SynCheck {
     private SynCheck() {}
 
@@ -18,21 +18,19 @@ final class SynCheck {
         if (!segment.has(Flags.SYN)) {
             return true;
         }
-        if (tcb.state == TcpState.SYN_RECEIVED && tcb.parent != Tcb.NONE) {
-            dropEmbryo(host, tcb, segment);
-        } else if (host.profile.arrival().challengeAcks()) {
+        if (isChallenged(host, tcb, segment)) {
             Replies.challenge(host, tcb, true);
+        } else if (tcb.isEmbryo()) {
+            Ending.end(host, tcb, TcpEvent.RESET_RECEIVED, Errno.OK);
         } else {
             Ending.abort(host, tcb, Counter.ABORT_ON_DATA, Errno.ECONNRESET);
         }
         return false;
     }
 
-    private static void dropEmbryo(Host host, Tcb tcb, Segment segment) {
-        if (host.profile.arrival().newSynResetsEmbryo()) {
-            host.count(Counter.EMBRYONIC_RESETS);
-            Replies.resetStray(host, segment);
-        }
-        Ending.end(host, tcb, TcpEvent.RESET_RECEIVED, Errno.OK);
+    static boolean isChallenged(Host host, Tcb tcb, Segment segment) {
+        return segment.has(Flags.SYN)
+                && !tcb.isEmbryo()
+                && host.profile.arrival().challengeAcks();
     }
 }

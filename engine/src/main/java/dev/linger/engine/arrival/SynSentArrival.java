@@ -60,10 +60,12 @@ final class SynSentArrival {
         Transmit.output(host, tcb);
     }
 
-    /// A crossing SYN from before the connection whose TS.Recent this one inherited; a SYN-ACK is judged by what it
-    /// echoes (net/ipv4/tcp_input.c:tcp_rcv_synsent_state_process).
-    private static boolean isOld(Host host, Tcb tcb, Segment syn) {
-        return tcb.timestampsOffered && syn.hasOption(Segment.TIMESTAMPS) && SequenceCheck.isOld(host, tcb, syn);
+    /// The four-tuple was taken over from a waiting row, or the peer's host is known: its clock has been later
+    /// already (net/ipv4/tcp_input.c:tcp_rcv_synsent_state_process).
+    private static boolean isOld(Host host, Tcb tcb, Segment segment) {
+        return segment.hasOption(Segment.TIMESTAMPS)
+                && SequenceCheck.isPresent(host, tcb)
+                && SequenceNumber.lessThan(segment.tsVal, tcb.tsRecent);
     }
 
     /// Something else than our SYN is acknowledged: most likely the peer still waits in the connection that had
@@ -71,7 +73,7 @@ final class SynSentArrival {
     private static boolean isAcceptable(Host host, Tcb tcb, Segment segment) {
         if (!SequenceNumber.greaterThan(segment.ack, tcb.iss) || SequenceNumber.greaterThan(segment.ack, tcb.sndNxt)) {
             int soon = host.profile.opening().promptSynMillis();
-            if (soon > 0 && tcb.retransmits == 0 && !segment.has(Flags.RST)) {
+            if (soon > 0 && tcb.retransmits == 0) {
                 tcb.retransmitAt = host.now() + soon * NANOS_PER_MILLI;
                 host.arm(tcb);
             }

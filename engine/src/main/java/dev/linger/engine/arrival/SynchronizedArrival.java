@@ -3,7 +3,9 @@ package dev.linger.engine.arrival;
 import dev.linger.engine.closing.Orphan;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.profile.ArrivalRules;
 import dev.linger.engine.send.Transmit;
+import dev.linger.model.Flags;
 import dev.linger.model.TcpState;
 import dev.linger.wire.Segment;
 
@@ -16,9 +18,7 @@ final class SynchronizedArrival {
     private SynchronizedArrival() {}
 
     static void process(Host host, Tcb tcb, Segment segment) {
-        boolean taken = SequenceCheck.passes(host, tcb, segment) // first
-                && ResetCheck.passes(host, tcb, segment) // second
-                && SynCheck.passes(host, tcb, segment) // fourth
+        boolean taken = passesChecks(host, tcb, segment)
                 && AcknowledgmentCheck.passes(host, tcb, segment) // fifth
                 && TextStep.apply(host, tcb, segment) // seventh
                 && FinStep.apply(host, tcb, segment); // eighth
@@ -32,5 +32,18 @@ final class SynchronizedArrival {
         if (tcb.closing && tcb.state == TcpState.FIN_WAIT_2) {
             Orphan.onLingered(host, tcb);
         }
+    }
+
+    private static boolean passesChecks(Host host, Tcb tcb, Segment segment) {
+        boolean linux = host.profile.arrival().order() == ArrivalRules.Order.LINUX;
+        if (linux && tcb.isEmbryo()) {
+            return EmbryoCheck.passes(host, tcb, segment);
+        }
+        if (linux && (segment.flags & (Flags.ACK | Flags.RST | Flags.SYN)) == 0) {
+            return false;
+        }
+        return SequenceCheck.passes(host, tcb, segment) // first
+                && ResetCheck.passes(host, tcb, segment) // second
+                && SynCheck.passes(host, tcb, segment); // fourth
     }
 }

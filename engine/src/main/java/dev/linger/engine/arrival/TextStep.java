@@ -25,7 +25,7 @@ final class TextStep {
         }
         return switch (tcb.state) {
             case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 -> take(host, tcb, segment);
-            case CLOSE_WAIT, CLOSING, LAST_ACK -> repeated(tcb);
+            case CLOSE_WAIT, CLOSING, LAST_ACK -> ignore(host, tcb, segment);
             case SYN_RECEIVED, LISTEN, SYN_SENT, TIME_WAIT, CLOSED ->
                 throw new IllegalStateException("no text is processed in " + tcb.state);
         };
@@ -40,8 +40,11 @@ final class TextStep {
                 && FinWait2.isNew(host, tcb, segment);
     }
 
-    private static boolean repeated(Tcb tcb) {
-        Acknowledging.oweAtOnce(tcb);
+    /// Behind the peer's FIN there is no text; what it repeats was not acknowledged in time.
+    private static boolean ignore(Host host, Tcb tcb, Segment segment) {
+        if (!FinWait2.isNew(host, tcb, segment)) {
+            Acknowledging.oweAtOnce(tcb);
+        }
         return true;
     }
 

@@ -190,6 +190,11 @@ public final class Tcb {
         return !Addresses.isIpv4(remoteHigh, remoteLow);
     }
 
+    /// A connection that a listener made and that is not established yet.
+    public boolean isEmbryo() {
+        return parent != NONE && state == TcpState.SYN_RECEIVED;
+    }
+
     /// RCV.WND: how much more the peer may send, as far as it knows.
     public int rcvWnd() {
         return rcvEdge - rcvNxt;

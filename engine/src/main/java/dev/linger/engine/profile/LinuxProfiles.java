@@ -9,6 +9,8 @@ import dev.linger.engine.timewait.TimeWaitRules;
 /// tcp_max_syn_backlog, in older kernels one in 256 (net/ipv4/tcp.c:tcp_init, tcp_ipv4.c:tcp_sk_init).
 final class LinuxProfiles {
     private static final int DAY_MILLIS = 24 * 60 * 60 * 1000;
+    /// include/net/tcp.h:TCP_PAWS_WRAP since 6.12: a timestamp clock of microseconds goes half round in that time.
+    private static final long WRAP_MILLIS = 2_147_000;
     /// Buffers do not grow by themselves here: these are what a connection over a short path ends with.
     private static final int BUFFER_BYTES = 256 * 1024;
 
@@ -41,8 +43,8 @@ final class LinuxProfiles {
             Integer.MAX_VALUE,
             3);
 
-    private static final ArrivalRules ARRIVAL =
-            new ArrivalRules(true, true, Integer.MAX_VALUE, 500, true, true, true, false, 24L * DAY_MILLIS, false);
+    private static final ArrivalRules ARRIVAL = new ArrivalRules(
+            ArrivalRules.Order.LINUX, true, true, Integer.MAX_VALUE, 500, true, false, WRAP_MILLIS, false);
 
     private static final ClosingRules CLOSING = closing(120);
 
@@ -76,11 +78,11 @@ final class LinuxProfiles {
                     OpeningRules.AcceptQueue.BACKLOG_AND_ONE,
                     OpeningRules.Overflow.DROP,
                     OpeningRules.Overflow.DROP,
-                    false,
+                    true,
                     0),
             DATA,
             RETRANSMISSION,
-            new ArrivalRules(true, false, 100, 0, true, true, true, false, 24L * DAY_MILLIS, false),
+            new ArrivalRules(ArrivalRules.Order.LINUX, true, false, 100, 0, true, false, 24L * DAY_MILLIS, false),
             OLD_CLOSING,
             TimeWaitRules.LINUX_3_6,
             PortRules.LINUX_3_6,
@@ -104,7 +106,7 @@ final class LinuxProfiles {
                     0),
             DATA,
             RETRANSMISSION,
-            new ArrivalRules(true, true, 1000, 500, true, true, true, false, 24L * DAY_MILLIS, false),
+            new ArrivalRules(ArrivalRules.Order.LINUX, true, true, 1000, 500, true, false, 24L * DAY_MILLIS, false),
             OLD_CLOSING,
             TimeWaitRules.LINUX_4_10,
             PortRules.LINUX_4_10,

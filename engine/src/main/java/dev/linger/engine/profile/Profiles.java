@@ -36,7 +36,7 @@ public final class Profiles {
                     100_000,
                     Integer.MAX_VALUE,
                     3),
-            new ArrivalRules(true, false, 100, 0, false, false, false, true, 24L * 24 * 60 * 60 * 1000, true),
+            new ArrivalRules(ArrivalRules.Order.RFC, true, false, 100, 0, false, true, 24L * 24 * 60 * 60 * 1000, true),
             new ClosingRules(
                     ClosingRules.UnreadText.READABLE,
                     true,

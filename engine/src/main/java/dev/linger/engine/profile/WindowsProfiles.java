@@ -52,11 +52,11 @@ final class WindowsProfiles {
             Integer.MAX_VALUE,
             3);
 
-    private static final ArrivalRules OLD_ARRIVAL =
-            new ArrivalRules(false, false, Integer.MAX_VALUE, 0, false, true, false, false, OUTDATED_MILLIS, false);
+    private static final ArrivalRules OLD_ARRIVAL = new ArrivalRules(
+            ArrivalRules.Order.RFC, false, false, Integer.MAX_VALUE, 0, true, false, OUTDATED_MILLIS, false);
 
-    private static final ArrivalRules ARRIVAL =
-            new ArrivalRules(true, false, Integer.MAX_VALUE, 0, false, true, false, false, OUTDATED_MILLIS, false);
+    private static final ArrivalRules ARRIVAL = new ArrivalRules(
+            ArrivalRules.Order.RFC, true, false, Integer.MAX_VALUE, 0, true, false, OUTDATED_MILLIS, false);
 
     /// FIN_WAIT_2 lasts two minutes (KB 923200), and five at most after shutdown for sending (KB 813056).
     private static final ClosingRules OLD_CLOSING = closing(300_000);
