@@ -16,9 +16,6 @@ public final class Ending {
     /// The connection is over, for this reason. A program that holds the socket is told `errno`; if none does, the
     /// socket goes too.
     public static void end(Host host, Tcb tcb, TcpEvent event, Errno errno) {
-        if (isFailedAttempt(tcb, event)) {
-            host.count(Counter.ATTEMPT_FAILS);
-        }
         leaveEmbryos(host, tcb);
         host.move(tcb, event);
         tcb.error = errno;
@@ -74,16 +71,6 @@ public final class Ending {
             tcb.closing = false;
             tcb.owned = false;
         }
-    }
-
-    /// A program that gives up before the peer answers has not failed, and an embryo whose time is over is not
-    /// counted (net/ipv4/tcp.c:tcp_done, tcp_minisocks.c:tcp_check_req).
-    private static boolean isFailedAttempt(Tcb tcb, TcpEvent event) {
-        return switch (tcb.state) {
-            case SYN_SENT, SYN_RECEIVED ->
-                event == TcpEvent.RESET_RECEIVED || (event == TcpEvent.GIVE_UP && !tcb.isEmbryo());
-            case LISTEN, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT, CLOSED -> false;
-        };
     }
 
     private static void leaveEmbryos(Host host, Tcb tcb) {
