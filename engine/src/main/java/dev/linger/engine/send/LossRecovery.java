@@ -44,12 +44,12 @@ public final class LossRecovery {
         }
     }
 
-    /// The retransmission timer ran out: everything is sent again, one window at a time.
+    /// The retransmission timer ran out: everything but a SYN is sent again, one window at a time.
     public static void onTimeout(Tcb tcb) {
         Reno.RENO.onTimeout(tcb, tcb.sndNxt - tcb.sndUna);
         tcb.recovering = false;
         tcb.recover = tcb.sndNxt;
         tcb.duplicateAcks = 0;
-        tcb.resendNxt = tcb.sndUna;
+        tcb.resendNxt = tcb.textStart();
     }
 }

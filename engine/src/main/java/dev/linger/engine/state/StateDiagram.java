@@ -78,10 +78,11 @@ public final class StateDiagram {
 
     private static @Nullable TcpState onFin(TcpState state) {
         return switch (state) {
-            case SYN_RECEIVED, ESTABLISHED -> TcpState.CLOSE_WAIT;
+            case ESTABLISHED -> TcpState.CLOSE_WAIT;
             case FIN_WAIT_1 -> TcpState.CLOSING;
             case FIN_WAIT_2 -> TcpState.TIME_WAIT;
-            case CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT, LISTEN, SYN_SENT, CLOSED -> null;
+            // The acknowledgment that a FIN must carry has led out of SYN_RECEIVED before the FIN is looked at.
+            case CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT, LISTEN, SYN_SENT, SYN_RECEIVED, CLOSED -> null;
         };
     }
 }

@@ -24,9 +24,10 @@ public enum TcpEvent {
     ABORT("abort / RST"),
     /// Retransmission limit, keepalive, user time-out.
     GIVE_UP("give up"),
-    /// The wait is over: 2 MSL, or what stands for it in FIN_WAIT_2 without a program.
+    /// The wait is over: 2 MSL, or what stands for it in FIN_WAIT_2 without a program; or connect() takes the
+    /// four-tuple.
     WAIT_OVER("wait over"),
-    /// An acceptable new SYN arrived in TIME_WAIT, or connect() took the four-tuple over.
+    /// An acceptable new SYN arrived in TIME_WAIT (RFC 9293 §3.6.1 MAY-2).
     REOPEN("SYN / SYN, ACK");
 
     private final String label;
