@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -131,12 +132,20 @@ final class RfcCoverage {
     }
 
     private String summary() {
-        long done = catalogue.requirements().keySet().stream()
-                .filter(tag -> !places(tag).isEmpty())
+        Map<String, List<Requirement>> kinds = catalogue.requirements().values().stream()
+                .collect(Collectors.groupingBy(
+                        requirement -> requirement.level().replace(" NOT", ""), TreeMap::new, Collectors.toList()));
+        String met = kinds.entrySet().stream()
+                .map(kind -> met(kind.getValue()) + " of " + kind.getValue().size() + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
+        return "The tags are those of its appendix B, the words are not. Met, each with a test: " + met
+                + ". The others have a reason.";
+    }
+
+    private long met(List<Requirement> requirements) {
+        return requirements.stream()
+                .filter(requirement -> !places(requirement.tag()).isEmpty())
                 .count();
-        return "The tags are those of its appendix B, the words are not. Of "
-                + catalogue.requirements().size() + " requirements " + done
-                + " are met, each with a test; the others have a reason.";
     }
 
     private String row(Requirement requirement) {

@@ -186,6 +186,12 @@ class RfcCoverageRulesTest {
     }
 
     @Test
+    void thePageCountsWhatIsMet() {
+        RfcCoverage coverage = excused(List.of("MUST-2,no"), main("Window", "/// MUST-1, SHLD-7", "class Window {}"));
+        assertThat(coverage.page()).contains(": 1 of 2 MUST, 1 of 1 SHOULD.");
+    }
+
+    @Test
     void clausesStandInTheOrderOfTheirNumbers() {
         RfcCoverage coverage = coverage(
                 main("Many", "/// RFC 9293 §3.10, RFC 9293 §3.9, RFC 793, RFC 7323 §5, RFC 7323.", "class Many {}"));
