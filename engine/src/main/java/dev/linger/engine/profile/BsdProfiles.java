@@ -27,9 +27,9 @@ final class BsdProfiles {
     private static final DataRules FREEBSD_DATA =
             new DataRules(true, true, true, 1500, BUFFER_BYTES, BUFFER_BYTES, 6, true, 10, 40, 0, 7_200_000, 75_000, 8);
 
-    private static final RetransmissionRules FREEBSD_RETRANSMISSION = retransmission(9);
+    private static final RetransmissionRules FREEBSD_RETRANSMISSION = retransmission(30, 9);
 
-    private static final RetransmissionRules MACOS_RETRANSMISSION = retransmission(6);
+    private static final RetransmissionRules MACOS_RETRANSMISSION = retransmission(100, 6);
 
     private static final ArrivalRules ARRIVAL = new ArrivalRules(
             ArrivalRules.Order.BSD, true, false, Integer.MAX_VALUE, 0, true, true, OUTDATED_MILLIS, false);
@@ -90,14 +90,15 @@ final class BsdProfiles {
 
     private BsdProfiles() {}
 
-    /// The floor of 30 ms comes with 200 ms of slop (sys/netinet/tcp_timer.h).
-    private static RetransmissionRules retransmission(int doublings) {
+    /// The floor of macOS is net.inet.tcp.rtt_min; where the routing table remembers a round trip it is 30 ms there too
+    /// (bsd/netinet/tcp_subr.c:tcp_newtcpcb, tcp_getrt_rtt).
+    private static RetransmissionRules retransmission(int minMillis, int doublings) {
         return new RetransmissionRules(
                 1_000,
-                230,
+                minMillis,
                 64_000,
                 1,
-                RetransmissionRules.Floor.SUM,
+                RetransmissionRules.Floor.SUM_AND_SLOP,
                 RetransmissionRules.Limit.COUNT,
                 12,
                 12,

@@ -79,11 +79,24 @@ final class BsdSettings {
                 SettingForm.number(1, ANY, "closing.finWait2Millis")));
         settings.addAll(keepAlive());
         settings.add(keepInit());
+        settings.addAll(freebsdOpening());
+        settings.addAll(ports());
+        return settings;
+    }
+
+    private static List<ProfileSetting> freebsdOpening() {
+        List<ProfileSetting> settings = new ArrayList<>();
         settings.add(setting(
                 "net.inet.tcp.rexmit_initial",
                 "ms",
                 "Retransmission time-out before the first measurement",
                 SettingForm.number(1, ANY / 1_000, "retransmission.initialMillis")));
+        settings.add(setting(
+                "net.inet.tcp.rexmit_min",
+                "ms",
+                "Floor of the retransmission time-out, to which 200 ms are added"
+                        + " (net.inet.tcp.rexmit_slop, which cannot be set here)",
+                SettingForm.number(1, ANY / 1_000, "retransmission.minMillis")));
         settings.add(setting(
                 "net.inet.tcp.syncache.rexmtlimit",
                 "retransmissions",
@@ -96,7 +109,6 @@ final class BsdSettings {
                 SettingForm.words("opening.overflow").word("0", Overflow.DROP).word("1", Overflow.RESET)));
         settings.add(acceptQueue("kern.ipc.soacceptqueue", ACCEPT_QUEUE_MAX, ""));
         settings.add(acceptQueue("kern.ipc.somaxconn", ACCEPT_QUEUE_MAX, "; the old name of kern.ipc.soacceptqueue"));
-        settings.addAll(ports());
         return settings;
     }
 
@@ -129,6 +141,12 @@ final class BsdSettings {
                 SettingForm.flag("data.selectiveAcknowledgments")));
         settings.addAll(keepAlive());
         settings.add(keepInit());
+        settings.add(setting(
+                "net.inet.tcp.rtt_min",
+                "ms",
+                "Floor of the retransmission time-out, to which 200 ms are added (net.inet.tcp.rexmt_slop, which"
+                        + " cannot be set here)",
+                SettingForm.number(1, ANY / 1_000, "retransmission.minMillis")));
         settings.add(
                 acceptQueue("kern.ipc.somaxconn", ANY, ". A backlog of 0 stands for it too, which is not modelled"));
         settings.addAll(ports());

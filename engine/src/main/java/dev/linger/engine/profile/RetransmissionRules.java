@@ -33,7 +33,10 @@ public record RetransmissionRules(
         SUM,
         /// The variance term: the RTO is the smoothed round trip plus at least the minimum
         /// (net/ipv4/tcp_input.c:tcp_rtt_estimator).
-        VARIANCE
+        VARIANCE,
+        /// The sum; then [#slopMillis] come on top of it, doubled or not, but not of the first wait of all
+        /// (sys/netinet/tcp_timer.h:TCPT_RANGESET, bsd/netinet/tcp_timer.h).
+        SUM_AND_SLOP
     }
 
     /// How retries are counted.
@@ -49,6 +52,11 @@ public record RetransmissionRules(
 
     /// From where [Limit#DOUBLING_TIME] doubles, whatever the floor of the RTO (include/net/tcp.h:TCP_RTO_MIN).
     private static final int DOUBLED_MILLIS = 200;
+
+    /// What is added to every time-out.
+    public int slopMillis() {
+        return floor == Floor.SUM_AND_SLOP ? 200 : 0;
+    }
 
     /// How long `retries` doublings from 200 ms take, each at most [#maxMillis]: 102.2 s for 8 and 924.6 s for 15
     /// with the defaults of Linux (net/ipv4/tcp_timer.c:tcp_model_timeout).

@@ -67,12 +67,12 @@ public final class RoundTrip {
         long min = (long) rules.minMillis() * MICROS_PER_MILLI;
         long variance = Math.max(MICROS_PER_MILLI, 4L * tcb.rttvarMicros);
         long rto = switch (rules.floor()) {
-            case SUM -> Math.max(min, tcb.srttMicros + variance);
+            case SUM, SUM_AND_SLOP -> Math.max(min, tcb.srttMicros + variance);
             case VARIANCE -> tcb.srttMicros + Math.max(min, variance);
         };
         long tick = (long) rules.tickMillis() * MICROS_PER_MILLI;
         long rounded = (rto + tick - 1) / tick * tick;
-        tcb.rtoMicros = (int) Math.min(rounded, (long) rules.maxMillis() * MICROS_PER_MILLI);
+        tcb.rtoMicros = (int) Math.min(rounded + slopMicros(rules), (long) rules.maxMillis() * MICROS_PER_MILLI);
     }
 
     /// The time-out has not reached its ceiling.
@@ -89,6 +89,13 @@ public final class RoundTrip {
 
     /// Doubles the time-out (RFC 6298 §5.5).
     public static void backOff(Tcb tcb, RetransmissionRules rules) {
-        tcb.rtoMicros = (int) Math.min(2L * tcb.rtoMicros, (long) rules.maxMillis() * MICROS_PER_MILLI);
+        boolean first = tcb.srttMicros == 0 && tcb.rtoMicros == rules.initialMillis() * MICROS_PER_MILLI;
+        long slop = slopMicros(rules);
+        long doubled = 2 * (first ? tcb.rtoMicros : tcb.rtoMicros - slop);
+        tcb.rtoMicros = (int) Math.min(doubled + slop, (long) rules.maxMillis() * MICROS_PER_MILLI);
+    }
+
+    private static long slopMicros(RetransmissionRules rules) {
+        return (long) rules.slopMillis() * MICROS_PER_MILLI;
     }
 }

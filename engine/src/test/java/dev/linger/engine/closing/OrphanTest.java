@@ -52,11 +52,11 @@ class OrphanTest {
             linux        | program | 15       | 928692  |
             linux-3.6    | orphan  | 8        | 104244  |
             linux-4.10   | program | 15       | 928692  |
-            freebsd-13   | orphan  | 12       | 373530  | R. 2:2(0) ack 1
-            freebsd-13   | program | 12       | 373530  | R. 2:2(0) ack 1
-            freebsd-14   | orphan  | 12       | 373530  | R. 2:2(0) ack 1
-            macos        | orphan  | 12       | 117530  | R. 2:2(0) ack 1
-            macos        | program | 12       | 117530  | R. 2:2(0) ack 1
+            freebsd-13   | orphan  | 12       | 79370   | R. 2:2(0) ack 1
+            freebsd-13   | program | 12       | 79370   | R. 2:2(0) ack 1
+            freebsd-14   | orphan  | 12       | 79370   | R. 2:2(0) ack 1
+            macos        | orphan  | 12       | 53700   | R. 2:2(0) ack 1
+            macos        | program | 12       | 53700   | R. 2:2(0) ack 1
             windows-2000 | orphan  | 5        | 18900   |
             windows-2003 | program | 5        | 18900   |
             windows-10   | orphan  | 5        | 18900   |
@@ -118,7 +118,7 @@ class OrphanTest {
     // --- macOS -------------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
-    @CsvSource({"orphan, 1, 7130", "program, 1, 7130", "orphan, 0, 117530"})
+    @CsvSource({"orphan, 1, 4100", "program, 1, 4100", "orphan, 0, 53700"})
     void macosMayDropAfterTheFourthRepetitionOfAFin(String whose, int option, long goneMillis) {
         Dialogue dialogue =
                 new Dialogue(Profiles.MACOS).reaches(TcpState.FIN_WAIT_1).with(SocketOption.TCP_RXT_FINDROP, option);
@@ -132,7 +132,7 @@ class OrphanTest {
     void textIsNotDroppedWithTheFin() {
         Dialogue dialogue = new Dialogue(Profiles.MACOS).accepted().with(SocketOption.TCP_RXT_FINDROP, 1);
         dialogue.send(10);
-        dialogue.passMillis(100_000);
+        dialogue.passMillis(50_000);
         assertThat(dialogue.state()).isEqualTo(TcpState.ESTABLISHED);
     }
 

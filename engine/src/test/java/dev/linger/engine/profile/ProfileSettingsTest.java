@@ -186,6 +186,8 @@ class ProfileSettingsTest {
             freebsd-13   | kern.ipc.somaxconn                | 128
             macos        | net.inet.tcp.msl                  | 15000
             macos        | net.inet.tcp.fin_timeout          | 60000
+            freebsd-13   | net.inet.tcp.rexmit_min           | 30
+            macos        | net.inet.tcp.rtt_min              | 100
             macos        | net.inet.tcp.challengeack_limit   | 10
             macos        | net.inet.ip.portrange.first       | 49152
             macos        | kern.ipc.somaxconn                | 128
