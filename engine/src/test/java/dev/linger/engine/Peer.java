@@ -12,6 +12,10 @@ public final class Peer {
     private final World world;
     private final Endpoint here;
     private final Endpoint there;
+    /// Offered in its SYN.
+    public int mss = 1460;
+    /// Offered in its SYN, -1 for none.
+    public int windowScale = -1;
     public boolean timestamps;
     /// Its SYN permits selective acknowledgments.
     public boolean selectiveAcknowledgments;
@@ -63,7 +67,11 @@ public final class Peer {
         segment.textLength = length;
         if ((flags & Flags.SYN) != 0) {
             segment.options |= Segment.MSS;
-            segment.mss = 1460;
+            segment.mss = mss;
+            if (windowScale >= 0) {
+                segment.options |= Segment.WINDOW_SCALE;
+                segment.windowScale = windowScale;
+            }
             if (selectiveAcknowledgments) {
                 segment.options |= Segment.SACK_PERMITTED;
             }

@@ -18,10 +18,6 @@ import dev.linger.wire.Segment;
 
 /// Fifth: check the ACK field.
 final class AcknowledgmentCheck {
-    private static final long MICROS_PER_MILLI = 1_000;
-    /// An echo older than that says nothing about the path.
-    private static final int MAX_ECHO_AGE_MILLIS = 120_000;
-
     private AcknowledgmentCheck() {}
 
     static boolean passes(Host host, Tcb tcb, Segment segment) {
@@ -47,7 +43,7 @@ final class AcknowledgmentCheck {
             advance(host, tcb, segment, fin);
             return !fin || onFinAcknowledged(host, tcb, segment);
         }
-        if (!updateWindow(host, tcb, segment) && isDuplicate(tcb, segment)) {
+        if (!updateWindow(host, tcb, segment) && !tcb.probing && isDuplicate(tcb, segment)) {
             LossRecovery.onDuplicate(host, tcb);
         }
         return true;
@@ -56,13 +52,12 @@ final class AcknowledgmentCheck {
     private static void advance(Host host, Tcb tcb, Segment segment, boolean fin) {
         int bytes = segment.ack - tcb.sndUna;
         tcb.sendBuffer.drop(fin ? bytes - 1 : bytes);
-        measure(host, tcb, segment);
+        RoundTrip.measure(host, tcb, segment);
         tcb.sndUna = segment.ack;
         tcb.resendNxt = SequenceNumber.later(tcb.resendNxt, tcb.sndUna);
         tcb.retransmits = 0;
         tcb.resentSince = Tcb.NEVER;
         tcb.retransmitAt = Tcb.NEVER;
-        tcb.probing = false;
         if (tcb.hasUnacknowledged()) {
             tcb.unackedSince = host.now();
             Transmit.startTimer(host, tcb);
@@ -74,22 +69,6 @@ final class AcknowledgmentCheck {
         if (tcb.wantsRoom) {
             tcb.wantsRoom = false;
             host.tell(tcb, SocketEvent.WRITABLE);
-        }
-    }
-
-    /// The segment that is being timed, or else the echoed timestamp, which tells even after a retransmission (RFC
-    /// 7323 §4.1).
-    private static void measure(Host host, Tcb tcb, Segment segment) {
-        if (tcb.rttStart == Tcb.NEVER && tcb.timestamps && segment.hasOption(Segment.TIMESTAMPS)) {
-            int age = host.timestamp(tcb.tsOffset) - segment.tsEcr;
-            if (age >= 0 && age < MAX_ECHO_AGE_MILLIS) {
-                RoundTrip.sample(tcb, age * MICROS_PER_MILLI, host.profile.retransmission());
-            }
-        } else {
-            RoundTrip.onAcknowledged(tcb, segment.ack, host.now(), host.profile.retransmission());
-        }
-        if (tcb.retransmits > 0) {
-            RoundTrip.reset(tcb, host.profile.retransmission());
         }
     }
 
@@ -107,21 +86,13 @@ final class AcknowledgmentCheck {
         tcb.sndWl1 = segment.seq;
         tcb.sndWl2 = segment.ack;
         if (tcb.probing && window > 0) {
-            stopProbing(host, tcb);
+            Transmit.endProbing(host, tcb);
         }
         return changed;
     }
 
-    /// The window is open again: what probes have carried is sent with the rest.
-    private static void stopProbing(Host host, Tcb tcb) {
-        tcb.probing = false;
-        tcb.retransmits = 0;
-        tcb.retransmitAt = Tcb.NEVER;
-        tcb.resendNxt = tcb.sndUna;
-        RoundTrip.reset(tcb, host.profile.retransmission());
-    }
-
-    /// RFC 5681 §2: nothing but an acknowledgment of what was acknowledged before, while more is on its way.
+    /// RFC 5681 §2: nothing but an acknowledgment of what was acknowledged before, while more is on its way. Answers
+    /// to probes of a shut window look the same and are none.
     private static boolean isDuplicate(Tcb tcb, Segment segment) {
         return segment.ack == tcb.sndUna
                 && segment.length() == 0

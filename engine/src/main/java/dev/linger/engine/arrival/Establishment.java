@@ -1,9 +1,10 @@
 package dev.linger.engine.arrival;
 
-import dev.linger.engine.congestion.Reno;
+import dev.linger.engine.congestion.CongestionControl;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.DataRules;
+import dev.linger.engine.profile.RetransmissionRules;
 import dev.linger.engine.send.KeepAliveTimer;
 import dev.linger.engine.send.Outgoing;
 import dev.linger.engine.send.RoundTrip;
@@ -53,10 +54,11 @@ final class Establishment {
     /// Our SYN was acknowledged by this segment.
     static void begin(Host host, Tcb tcb, Segment segment) {
         tcb.synAcknowledged = true;
-        RoundTrip.onAcknowledged(tcb, segment.ack, host.now(), host.profile.retransmission());
-        if (tcb.retransmits > 0) {
-            RoundTrip.reset(tcb, host.profile.retransmission());
-        }
+        RetransmissionRules rules = host.profile.retransmission();
+        RoundTrip.measure(host, tcb, segment);
+        RoundTrip.onEstablished(tcb, rules);
+        boolean careful = tcb.retransmits > rules.synLossesForgiven();
+        CongestionControl.of(rules).begin(tcb, careful ? 1 : host.profile.data().initialWindowSegments());
         tcb.sndUna = tcb.iss + 1;
         tcb.retransmits = 0;
         tcb.resentSince = Tcb.NEVER;
@@ -69,7 +71,6 @@ final class Establishment {
         tcb.recover = tcb.iss;
         tcb.quickAcks = host.profile.data().quickAcks();
         tcb.lastReceivedNanos = host.now();
-        Reno.RENO.begin(tcb, host.profile.data().initialWindowSegments());
         KeepAliveTimer.start(host, tcb);
     }
 }

@@ -25,6 +25,8 @@ final class FinStep {
             return true;
         }
         tcb.rcvNxt++;
+        // It is taken even where the text in front of it has filled the window.
+        tcb.rcvEdge = SequenceNumber.later(tcb.rcvEdge, tcb.rcvNxt);
         tcb.finReceived = true;
         host.tell(tcb, SocketEvent.END_OF_STREAM);
         boolean waits = tcb.state == TcpState.FIN_WAIT_2;

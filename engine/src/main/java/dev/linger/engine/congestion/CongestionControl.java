@@ -1,14 +1,27 @@
 package dev.linger.engine.congestion;
 
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.profile.RetransmissionRules;
 
 /// How fast a connection may send: moves `cwnd` and `ssthresh` of RFC 5681, in bytes. When segments are sent
 /// again is not its business.
 public interface CongestionControl {
+    /// The algorithm that the rules name.
+    static CongestionControl of(RetransmissionRules rules) {
+        return switch (rules.congestion()) {
+            case RENO -> Reno.RENO;
+        };
+    }
+
     /// The connection is established.
     ///
     /// @param initialWindowSegments 0 for what RFC 5681 §3.1 allows
     void begin(Tcb tcb, int initialWindowSegments);
+
+    /// Nothing was sent for longer than a retransmission time-out, and something is about to be.
+    ///
+    /// @param initialWindowSegments as for [#begin]
+    void onIdle(Tcb tcb, int initialWindowSegments);
 
     /// `bytes` were acknowledged for the first time, outside of a recovery.
     void onAcknowledged(Tcb tcb, int bytes);

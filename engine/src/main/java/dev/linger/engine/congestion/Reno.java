@@ -3,8 +3,8 @@ package dev.linger.engine.congestion;
 import dev.linger.engine.connection.Tcb;
 
 /// Slow start, congestion avoidance and the window's part in NewReno's fast recovery: RFC 5681 §3, RFC 6582 §3.2.
-public final class Reno implements CongestionControl {
-    public static final Reno RENO = new Reno();
+final class Reno implements CongestionControl {
+    static final Reno RENO = new Reno();
 
     private static final int MAX_WINDOW = 1 << 30;
 
@@ -12,12 +12,17 @@ public final class Reno implements CongestionControl {
 
     @Override
     public void begin(Tcb tcb, int initialWindowSegments) {
-        int smss = tcb.effSndMss;
-        tcb.cwnd = initialWindowSegments == 0 ? initialWindow(smss) : initialWindowSegments * smss;
+        tcb.cwnd = initialWindow(tcb.effSndMss, initialWindowSegments);
         tcb.ssthresh = MAX_WINDOW;
         tcb.ackedBytes = 0;
         tcb.duplicateAcks = 0;
         tcb.recovering = false;
+    }
+
+    /// RFC 5681 §4.1: the restart window.
+    @Override
+    public void onIdle(Tcb tcb, int initialWindowSegments) {
+        tcb.cwnd = Math.min(tcb.cwnd, initialWindow(tcb.effSndMss, initialWindowSegments));
     }
 
     @Override
@@ -79,7 +84,10 @@ public final class Reno implements CongestionControl {
     }
 
     /// RFC 5681 §3.1: two to four segments, by their size.
-    private static int initialWindow(int smss) {
+    private static int initialWindow(int smss, int segments) {
+        if (segments > 0) {
+            return segments * smss;
+        }
         if (smss > 2190) {
             return 2 * smss;
         }

@@ -139,14 +139,16 @@ public final class Tcb {
     public int rttSeq;
 
     public long rttStart = NEVER;
-    /// Retransmissions since the last progress.
+    /// Retransmissions since the last progress, or probes since the window is shut.
     public int retransmits;
     /// Probes of a zero window, or keepalives, since the last answer.
     public int probes;
     /// When the oldest unacknowledged number was first sent.
     public long unackedSince = NEVER;
-    /// When it was sent again for the first time.
+    /// When it was sent again for the first time; or when the shut window was first probed.
     public long resentSince = NEVER;
+    /// When text was last sent.
+    public long textSentNanos = NEVER;
 
     // --- congestion: RFC 5681, RFC 6582 ------------------------------------------------------------------------------
 

@@ -84,6 +84,7 @@ final class TcbCopy {
         to.probes = from.probes;
         to.unackedSince = from.unackedSince;
         to.resentSince = from.resentSince;
+        to.textSentNanos = from.textSentNanos;
         to.cwnd = from.cwnd;
         to.ssthresh = from.ssthresh;
         to.recover = from.recover;

@@ -89,6 +89,7 @@ final class TcbDigest {
         digest.add(since(tcb.rttStart, nowNanos));
         digest.add(since(tcb.unackedSince, nowNanos));
         digest.add(since(tcb.resentSince, nowNanos));
+        digest.add(since(tcb.textSentNanos, nowNanos));
         digest.add(since(tcb.retransmitAt, nowNanos));
         digest.add(since(tcb.delayedAckAt, nowNanos));
         digest.add(since(tcb.keepAliveAt, nowNanos));

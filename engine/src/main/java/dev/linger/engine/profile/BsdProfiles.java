@@ -104,7 +104,10 @@ final class BsdProfiles {
                 12,
                 0,
                 doublings,
-                3);
+                3,
+                0,
+                0,
+                RetransmissionRules.Congestion.RENO);
     }
 
     private static ClosingRules closing(

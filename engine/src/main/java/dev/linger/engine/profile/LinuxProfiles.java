@@ -41,7 +41,10 @@ final class LinuxProfiles {
             0,
             0,
             Integer.MAX_VALUE,
-            3);
+            3,
+            3_000,
+            1,
+            RetransmissionRules.Congestion.RENO);
 
     private static final ArrivalRules ARRIVAL = new ArrivalRules(
             ArrivalRules.Order.LINUX, true, true, Integer.MAX_VALUE, 500, true, false, WRAP_MILLIS, false);

@@ -35,7 +35,10 @@ public final class Profiles {
                     0,
                     100_000,
                     Integer.MAX_VALUE,
-                    3),
+                    3,
+                    3_000,
+                    0,
+                    RetransmissionRules.Congestion.RENO),
             new ArrivalRules(ArrivalRules.Order.RFC, true, false, 100, 0, false, true, 24L * 24 * 60 * 60 * 1000, true),
             new ClosingRules(
                     ClosingRules.UnreadText.READABLE,

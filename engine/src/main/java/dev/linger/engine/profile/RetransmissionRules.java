@@ -15,6 +15,11 @@ package dev.linger.engine.profile;
 /// @param doublings how often the time-out of text or FIN doubles at most (bsd/netinet/tcp_timer.c:tcp_backoff of
 ///     macOS: 6), whatever [#maxMillis] would still let it
 /// @param duplicateAcks how many start a fast retransmission (RFC 5681 §3.2: 3)
+/// @param synLossMillis RTO for data when the SYN had to be repeated and no round trip could be measured (RFC 6298
+///     §5.7: 3000); 0 where it stays as far backed off as it is
+/// @param synLossesForgiven repetitions of the SYN after which the initial window is still a full one; after more
+///     it is one segment (RFC 5681 §3.1: 0; net/ipv4/tcp_input.c:tcp_init_transfer: 1)
+/// @param congestion who moves the congestion window (net.ipv4.tcp_congestion_control)
 public record RetransmissionRules(
         int initialMillis,
         int minMillis,
@@ -26,7 +31,16 @@ public record RetransmissionRules(
         int orphanRetries,
         long limitMillis,
         int doublings,
-        int duplicateAcks) {
+        int duplicateAcks,
+        int synLossMillis,
+        int synLossesForgiven,
+        Congestion congestion) {
+    /// Algorithms of congestion control.
+    public enum Congestion {
+        /// RFC 5681 with RFC 6582.
+        RENO
+    }
+
     /// What the minimum of the RTO bounds.
     public enum Floor {
         /// The sum, as RFC 6298 §2.4 has it.

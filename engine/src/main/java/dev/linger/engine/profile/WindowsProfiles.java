@@ -37,7 +37,10 @@ final class WindowsProfiles {
             5,
             0,
             Integer.MAX_VALUE,
-            2);
+            2,
+            0,
+            0,
+            RetransmissionRules.Congestion.RENO);
 
     private static final RetransmissionRules RETRANSMISSION = new RetransmissionRules(
             1_000,
@@ -50,7 +53,10 @@ final class WindowsProfiles {
             5,
             0,
             Integer.MAX_VALUE,
-            3);
+            3,
+            0,
+            0,
+            RetransmissionRules.Congestion.RENO);
 
     private static final ArrivalRules OLD_ARRIVAL = new ArrivalRules(
             ArrivalRules.Order.RFC, false, false, Integer.MAX_VALUE, 0, true, false, OUTDATED_MILLIS, false);

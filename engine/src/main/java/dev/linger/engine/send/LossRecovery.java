@@ -1,6 +1,6 @@
 package dev.linger.engine.send;
 
-import dev.linger.engine.congestion.Reno;
+import dev.linger.engine.congestion.CongestionControl;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.model.Counter;
@@ -15,12 +15,12 @@ public final class LossRecovery {
     public static void onAcknowledged(Host host, Tcb tcb, int bytes) {
         tcb.duplicateAcks = 0;
         if (!tcb.recovering) {
-            Reno.RENO.onAcknowledged(tcb, bytes);
+            congestion(host).onAcknowledged(tcb, bytes);
         } else if (SequenceNumber.atLeast(tcb.sndUna, tcb.recover)) {
             tcb.recovering = false;
-            Reno.RENO.onRecovered(tcb, tcb.sndNxt - tcb.sndUna);
+            congestion(host).onRecovered(tcb, tcb.sndNxt - tcb.sndUna);
         } else {
-            Reno.RENO.onPartial(tcb, bytes);
+            congestion(host).onPartial(tcb, bytes);
             Transmit.resendFirst(host, tcb);
         }
     }
@@ -28,7 +28,7 @@ public final class LossRecovery {
     /// An acknowledgment that acknowledges nothing new, while something is on its way.
     public static void onDuplicate(Host host, Tcb tcb) {
         if (tcb.recovering) {
-            Reno.RENO.onDuplicate(tcb);
+            congestion(host).onDuplicate(tcb);
             return;
         }
         tcb.duplicateAcks++;
@@ -37,7 +37,7 @@ public final class LossRecovery {
         if (tcb.duplicateAcks == threshold && SequenceNumber.greaterThan(tcb.sndUna, tcb.recover)) {
             tcb.recovering = true;
             tcb.recover = tcb.sndNxt;
-            Reno.RENO.onLoss(tcb, tcb.sndNxt - tcb.sndUna, threshold);
+            congestion(host).onLoss(tcb, flightWithoutLimitedTransmit(tcb), threshold);
             host.count(Counter.FAST_RETRANSMITS);
             Transmit.resendFirst(host, tcb);
             Transmit.restartTimer(host, tcb);
@@ -45,11 +45,23 @@ public final class LossRecovery {
     }
 
     /// The retransmission timer ran out: everything but a SYN is sent again, one window at a time.
-    public static void onTimeout(Tcb tcb) {
-        Reno.RENO.onTimeout(tcb, tcb.sndNxt - tcb.sndUna);
+    public static void onTimeout(Host host, Tcb tcb) {
+        congestion(host).onTimeout(tcb, tcb.sndNxt - tcb.sndUna);
         tcb.recovering = false;
         tcb.recover = tcb.sndNxt;
         tcb.duplicateAcks = 0;
         tcb.resendNxt = tcb.textStart();
+    }
+
+    /// What limited transmit has added to the flight, in full segments beyond the congestion window, does not count
+    /// (RFC 5681 §3.2, step 2).
+    private static int flightWithoutLimitedTransmit(Tcb tcb) {
+        int flight = tcb.sndNxt - tcb.sndUna;
+        int beyond = Math.max(0, flight - tcb.cwnd);
+        return flight - (beyond + tcb.effSndMss - 1) / tcb.effSndMss * tcb.effSndMss;
+    }
+
+    private static CongestionControl congestion(Host host) {
+        return CongestionControl.of(host.profile.retransmission());
     }
 }

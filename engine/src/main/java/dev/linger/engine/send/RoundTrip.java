@@ -1,8 +1,10 @@
 package dev.linger.engine.send;
 
+import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.RetransmissionRules;
 import dev.linger.model.SequenceNumber;
+import dev.linger.wire.Segment;
 
 /// The retransmission time-out: RFC 6298. One segment is timed at a time, and none that was sent twice (Karn's
 /// rule, §3), unless the peer echoes a timestamp.
@@ -11,6 +13,9 @@ public final class RoundTrip {
     private static final long NANOS_PER_MICRO = 1_000;
     /// Longer than any round trip: keeps sums within an int.
     private static final int MAX_SAMPLE_MICROS = 120_000_000;
+
+    /// An echo older than that says nothing about the path.
+    private static final int MAX_ECHO_AGE_MILLIS = MAX_SAMPLE_MICROS / MICROS_PER_MILLI;
 
     private RoundTrip() {}
 
@@ -35,11 +40,28 @@ public final class RoundTrip {
         tcb.rttStart = Tcb.NEVER;
     }
 
-    /// `ack` was acknowledged: ends the measurement if it covers the segment being timed.
-    public static void onAcknowledged(Tcb tcb, int ack, long now, RetransmissionRules rules) {
-        if (tcb.rttStart != Tcb.NEVER && SequenceNumber.atLeast(ack, tcb.rttSeq)) {
-            sample(tcb, (now - tcb.rttStart) / NANOS_PER_MICRO, rules);
-            tcb.rttStart = Tcb.NEVER;
+    /// The segment acknowledges something new: measures by the segment that is being timed or else by the echoed
+    /// timestamp, which tells even after a retransmission (RFC 7323 §4.1).
+    public static void measure(Host host, Tcb tcb, Segment segment) {
+        RetransmissionRules rules = host.profile.retransmission();
+        if (tcb.rttStart != Tcb.NEVER) {
+            if (SequenceNumber.atLeast(segment.ack, tcb.rttSeq)) {
+                sample(tcb, (host.now() - tcb.rttStart) / NANOS_PER_MICRO, rules);
+                tcb.rttStart = Tcb.NEVER;
+            }
+        } else if (tcb.timestamps && segment.hasOption(Segment.TIMESTAMPS)) {
+            int age = host.timestamp(tcb.tsOffset) - segment.tsEcr;
+            if (age >= 0 && age < MAX_ECHO_AGE_MILLIS) {
+                sample(tcb, (long) age * MICROS_PER_MILLI, rules);
+            }
+        }
+    }
+
+    /// The handshake is over. If the SYN was lost on the way and nothing could be measured, data begins with care
+    /// (RFC 6298 §5.7; net/ipv4/tcp_metrics.c:tcp_init_metrics).
+    public static void onEstablished(Tcb tcb, RetransmissionRules rules) {
+        if (tcb.retransmits > 0 && tcb.srttMicros == 0 && rules.synLossMillis() > 0) {
+            tcb.rtoMicros = Math.max(rules.initialMillis(), rules.synLossMillis()) * MICROS_PER_MILLI;
         }
     }
 
@@ -57,20 +79,21 @@ public final class RoundTrip {
         reset(tcb, rules);
     }
 
-    /// Takes back what backing off has done (RFC 6298 §5.7 leaves it until the next measurement; Linux and BSD take
-    /// it back as soon as new data is acknowledged).
+    /// What follows from the measurements so far, whatever backing off has made of it. After a retransmission only
+    /// the next measurement may do that, not an acknowledgment as such (RFC 6298 §5, at its end;
+    /// net/ipv4/tcp_input.c:tcp_ack_update_rtt).
     public static void reset(Tcb tcb, RetransmissionRules rules) {
         if (tcb.srttMicros == 0) {
             tcb.rtoMicros = rules.initialMillis() * MICROS_PER_MILLI;
             return;
         }
         long min = (long) rules.minMillis() * MICROS_PER_MILLI;
-        long variance = Math.max(MICROS_PER_MILLI, 4L * tcb.rttvarMicros);
+        long tick = (long) rules.tickMillis() * MICROS_PER_MILLI;
+        long variance = Math.max(tick, 4L * tcb.rttvarMicros);
         long rto = switch (rules.floor()) {
             case SUM, SUM_AND_SLOP -> Math.max(min, tcb.srttMicros + variance);
             case VARIANCE -> tcb.srttMicros + Math.max(min, variance);
         };
-        long tick = (long) rules.tickMillis() * MICROS_PER_MILLI;
         long rounded = (rto + tick - 1) / tick * tick;
         tcb.rtoMicros = (int) Math.min(rounded + slopMicros(rules), (long) rules.maxMillis() * MICROS_PER_MILLI);
     }

@@ -1,7 +1,9 @@
 package dev.linger.engine.send;
 
+import dev.linger.engine.congestion.CongestionControl;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.profile.RetransmissionRules;
 import dev.linger.engine.receive.Acknowledging;
 import dev.linger.model.Counter;
 import dev.linger.model.SequenceNumber;
@@ -10,16 +12,18 @@ import dev.linger.model.TcpState;
 /// Sends what windows allow: text, the FIN behind it, and what is sent again after a time-out. RFC 9293 §3.8.6.2.1.
 public final class Transmit {
     private static final long NANOS_PER_MICRO = 1_000;
+    private static final int LIMITED_SEGMENTS = 2;
 
     private Transmit() {}
 
     /// Sends all that may be sent now; an acknowledgment goes along, or alone if it is due at once.
     public static void output(Host host, Tcb tcb) {
         if (mayCarryText(tcb.state)) {
+            restartAfterIdle(host, tcb);
             // Each turn moves `resendNxt` on, within a window of at most 2^30.
-            boolean sent = next(host, tcb);
+            boolean sent = next(host, tcb, false);
             while (sent) {
-                sent = next(host, tcb);
+                sent = next(host, tcb, false);
             }
             watch(host, tcb);
         }
@@ -27,6 +31,14 @@ public final class Transmit {
             Outgoing.acknowledge(host, tcb);
         }
         host.arm(tcb);
+    }
+
+    /// Sends what the window has room for, though silly window avoidance would rather wait: it has waited long
+    /// enough (RFC 9293 §3.8.6.2.1, the override time-out).
+    public static void override(Host host, Tcb tcb) {
+        endProbing(host, tcb);
+        next(host, tcb, true);
+        output(host, tcb);
     }
 
     /// Sends the first unacknowledged segment again, whatever the windows say.
@@ -54,10 +66,38 @@ public final class Transmit {
         tcb.retransmitAt = host.now() + clampToUserTimeout(host, tcb) * NANOS_PER_MICRO;
     }
 
-    static void noteResent(Host host, Tcb tcb) {
+    /// From here on the limits of retransmission count.
+    public static void noteResent(Host host, Tcb tcb) {
         if (tcb.resentSince == Tcb.NEVER) {
             tcb.resentSince = host.now();
         }
+    }
+
+    /// Since when TCP_USER_TIMEOUT counts, or [Tcb#NEVER]. Linux begins with the first retransmission
+    /// (net/ipv4/tcp_timer.c:retransmits_timed_out), but with the SYN itself; the RFC with what was sent first.
+    public static long userTimeoutSince(Host host, Tcb tcb) {
+        boolean fromResent = host.profile.retransmission().limit() == RetransmissionRules.Limit.DOUBLING_TIME;
+        return tcb.probing || (fromResent && tcb.state != TcpState.SYN_SENT) ? tcb.resentSince : tcb.unackedSince;
+    }
+
+    /// The peer's window is open again, or nothing waits for it any more: what probes have carried is sent with the
+    /// rest.
+    public static void endProbing(Host host, Tcb tcb) {
+        tcb.probing = false;
+        tcb.probes = 0;
+        tcb.retransmits = 0;
+        tcb.resentSince = Tcb.NEVER;
+        tcb.retransmitAt = Tcb.NEVER;
+        tcb.resendNxt = tcb.textStart();
+        RoundTrip.reset(tcb, host.profile.retransmission());
+    }
+
+    private static void beginProbing(Host host, Tcb tcb) {
+        tcb.probing = true;
+        tcb.probes = 0;
+        tcb.retransmits = 0;
+        tcb.resentSince = Tcb.NEVER;
+        restartTimer(host, tcb);
     }
 
     /// TCP_USER_TIMEOUT ends the connection when it is over, not at the retransmission after that
@@ -65,31 +105,52 @@ public final class Transmit {
     private static long clampToUserTimeout(Host host, Tcb tcb) {
         long rto = tcb.rtoMicros;
         int millis = tcb.options.userTimeoutMillis();
-        if (millis == 0 || tcb.resentSince == Tcb.NEVER) {
+        long since = userTimeoutSince(host, tcb);
+        if (millis == 0 || since == Tcb.NEVER) {
             return rto;
         }
-        long left = millis * 1_000L - (host.now() - tcb.resentSince) / NANOS_PER_MICRO;
+        long left = millis * 1_000L - (host.now() - since) / NANOS_PER_MICRO;
         return Math.max(1_000, Math.min(rto, left));
     }
 
-    private static boolean next(Host host, Tcb tcb) {
+    /// RFC 5681 §4.1: what the window says of the network is out of date.
+    private static void restartAfterIdle(Host host, Tcb tcb) {
+        if (tcb.hasUnacknowledged() || tcb.sendBuffer.length() == 0 || tcb.textSentNanos == Tcb.NEVER) {
+            return;
+        }
+        if (host.now() - tcb.textSentNanos > tcb.rtoMicros * NANOS_PER_MICRO) {
+            CongestionControl.of(host.profile.retransmission())
+                    .onIdle(tcb, host.profile.data().initialWindowSegments());
+        }
+    }
+
+    /// One more segment, if one may go. `forced` overrides Nagle and silly window avoidance.
+    private static boolean next(Host host, Tcb tcb, boolean forced) {
         int seq = tcb.resendNxt;
         int end = tcb.textEnd();
         int left = end - seq;
         if (left < 0 || (left == 0 && !tcb.finQueued)) {
             return false;
         }
-        int usable = tcb.sndUna + window(tcb, left) - seq;
+        boolean again = seq != tcb.sndNxt;
+        int usable = tcb.sndUna + window(tcb, left, again) - seq;
         int length = Math.max(0, Math.min(Math.min(left, tcb.effSndMss), usable));
         boolean fin = tcb.finQueued && length == left && usable > length;
         if (length == 0 && !fin) {
             return false;
         }
-        boolean again = seq != tcb.sndNxt;
-        if (!again && !fin && length < tcb.effSndMss && !worthSending(tcb, length, left)) {
+        boolean small = !again && !fin && length < tcb.effSndMss;
+        if (small && !forced && !worthSending(tcb, length, left)) {
             return false;
         }
+        if (tcb.probing) {
+            endProbing(host, tcb);
+            return next(host, tcb, forced);
+        }
         int taken = length + (fin ? 1 : 0);
+        if (tcb.unackedSince == Tcb.NEVER) {
+            tcb.unackedSince = host.now();
+        }
         if (again) {
             host.count(Counter.RETRANS_SEGS);
         } else {
@@ -101,38 +162,50 @@ public final class Transmit {
         return true;
     }
 
-    /// The congestion window does not keep back a FIN that has no text in front of it.
-    private static int window(Tcb tcb, int left) {
-        return left == 0 ? tcb.sndWnd : Math.min(tcb.sndWnd, tcb.cwnd);
+    /// The congestion window does not keep back a FIN that has no text in front of it. The first two duplicate
+    /// acknowledgments let one new segment each go beyond it: limited transmit (RFC 3042, RFC 5681 §3.2).
+    private static int window(Tcb tcb, int left, boolean again) {
+        if (left == 0) {
+            return tcb.sndWnd;
+        }
+        int limited = again || tcb.recovering ? 0 : Math.min(tcb.duplicateAcks, LIMITED_SEGMENTS) * tcb.effSndMss;
+        return Math.min(tcb.sndWnd, tcb.cwnd + limited);
     }
 
     private static void beforeNew(Host host, Tcb tcb, int end, int length) {
         RoundTrip.start(tcb, end, host.now());
-        if (tcb.unackedSince == Tcb.NEVER) {
-            tcb.unackedSince = host.now();
-        }
         if (length > 0) {
+            tcb.textSentNanos = host.now();
             Acknowledging.onTextSent(host, tcb);
         }
     }
 
-    /// Whether less than a full segment goes now: Nagle (SHLD-7) and silly window avoidance (MUST-38).
+    /// Whether less than a full segment goes now: Nagle (SHLD-7) and silly window avoidance (MUST-38), by the rules
+    /// of RFC 9293 §3.8.6.2.1 with Fs = 1/2.
+    ///
+    /// Deviation: half the largest window goes although something is on its way and Nagle is on, or a peer with a
+    /// window of less than two segments would get one a round trip; net/ipv4/tcp_output.c:tcp_bound_to_half_wnd and
+    /// sys/netinet/tcp_output.c do the same; see SmallSegmentTest.
     private static boolean worthSending(Tcb tcb, int length, int left) {
         boolean all = length == left;
         boolean idle = !tcb.hasUnacknowledged();
         return (all && (idle || tcb.options.noDelay() || tcb.finQueued)) || 2 * length >= tcb.maxSndWnd;
     }
 
-    /// Something on its way is watched by the retransmission timer; something that may not go, because the peer's
-    /// window is shut, by the persist timer (RFC 9293 §3.8.6.1 MUST-36).
+    /// Something on its way is watched by the retransmission timer. What may not go although nothing is on its way
+    /// that could open the window, and what is on its way to a window that was shut meanwhile, is watched by the
+    /// persist timer (RFC 9293 §3.8.6, MUST-35, MUST-36); an orphan need not be so patient
+    /// (net/ipv4/tcp_timer.c:tcp_retransmit_timer).
     private static void watch(Host host, Tcb tcb) {
         boolean waits = tcb.resendNxt != tcb.textEnd() + (tcb.finQueued ? 1 : 0);
-        if (tcb.hasUnacknowledged() && !tcb.probing) {
+        boolean inFlight = tcb.hasUnacknowledged();
+        boolean shut = inFlight ? tcb.sndWnd == 0 && tcb.owned : waits;
+        if (shut && !tcb.probing) {
+            beginProbing(host, tcb);
+        } else if (inFlight || waits) {
             startTimer(host, tcb);
-        } else if (waits && !tcb.probing) {
-            tcb.probing = true;
-            tcb.probes = 0;
-            restartTimer(host, tcb);
+        } else {
+            tcb.probing = false;
         }
     }
 

@@ -22,15 +22,16 @@ final class KeepAlive {
         DataRules rules = host.profile.data();
         long silentMillis = (host.now() - tcb.lastReceivedNanos) / NANOS_PER_MILLI;
         long idleMillis = KeepAliveTimer.idleMillis(host, tcb);
-        // What is on its way is watched by the retransmission timer.
-        if (silentMillis < idleMillis || tcb.hasUnacknowledged()) {
-            tcb.keepAliveAt = host.in(Math.max(1, idleMillis - silentMillis));
+        // What is to be sent is watched by the retransmission timer (MUST-26).
+        boolean busy = tcb.hasUnacknowledged() || tcb.sendBuffer.length() > 0;
+        if (silentMillis < idleMillis || busy) {
+            tcb.keepAliveAt = host.in(busy ? idleMillis : idleMillis - silentMillis);
             host.arm(tcb);
             return;
         }
-        int asked = tcb.options.keepCount();
-        if (tcb.probes >= (asked == 0 ? rules.keepAliveProbes() : asked)) {
-            Ending.abort(host, tcb, Counter.ABORT_ON_TIMEOUT, Errno.ETIMEDOUT);
+        if (isOver(tcb, rules, silentMillis)) {
+            Errno errno = tcb.softError == Errno.OK ? Errno.ETIMEDOUT : tcb.softError;
+            Ending.abort(host, tcb, Counter.ABORT_ON_TIMEOUT, errno);
             return;
         }
         tcb.probes++;
@@ -39,5 +40,16 @@ final class KeepAlive {
         int interval = tcb.options.keepIntervalSeconds();
         tcb.keepAliveAt = host.in(interval == 0 ? rules.keepAliveIntervalMillis() : interval * 1_000L);
         host.arm(tcb);
+    }
+
+    /// Never after a single probe unless so few were asked for (MUST-29). TCP_USER_TIMEOUT takes the place of the
+    /// count (net/ipv4/tcp_timer.c:tcp_keepalive_timer).
+    private static boolean isOver(Tcb tcb, DataRules rules, long silentMillis) {
+        int userTimeout = tcb.options.userTimeoutMillis();
+        if (userTimeout > 0) {
+            return tcb.probes > 0 && silentMillis >= userTimeout;
+        }
+        int asked = tcb.options.keepCount();
+        return tcb.probes >= (asked == 0 ? rules.keepAliveProbes() : asked);
     }
 }

@@ -37,7 +37,7 @@ final class RetransmissionTimeout {
         boolean tooMany = tcb.retransmits >= rules.synRetries() + rules.synLinearTimeouts();
         boolean tooLong =
                 rules.synLimitMillis() > 0 && host.now() - tcb.unackedSince >= rules.synLimitMillis() * NANOS_PER_MILLI;
-        if (tooMany || tooLong || isOverUserTimeout(host, tcb, tcb.unackedSince)) {
+        if (tooMany || tooLong || isOverUserTimeout(host, tcb)) {
             host.count(Counter.TIMEOUTS);
             Ending.giveUp(host, tcb);
             return;
@@ -68,12 +68,14 @@ final class RetransmissionTimeout {
             Ending.giveUp(host, tcb);
             return;
         }
-        LossRecovery.onTimeout(tcb);
+        LossRecovery.onTimeout(host, tcb);
         tcb.retransmits++;
+        Transmit.noteResent(host, tcb);
         RoundTrip.backOffText(tcb, host.profile.retransmission());
         if (tcb.synAcknowledged) {
             Transmit.resendFirst(host, tcb);
         } else {
+            RoundTrip.cancel(tcb);
             Outgoing.synAck(host, tcb);
         }
         Transmit.restartTimer(host, tcb);
@@ -98,7 +100,7 @@ final class RetransmissionTimeout {
     private static boolean isOver(Host host, Tcb tcb) {
         RetransmissionRules rules = host.profile.retransmission();
         if (tcb.options.userTimeoutMillis() > 0) {
-            return tcb.resentSince != Tcb.NEVER && isOverUserTimeout(host, tcb, tcb.resentSince);
+            return isOverUserTimeout(host, tcb);
         }
         if (tcb.options.dropsUnansweredFin() && tcb.finSent() && tcb.retransmits >= FIN_RETRANSMISSIONS) {
             return true;
@@ -114,8 +116,9 @@ final class RetransmissionTimeout {
     }
 
     /// TCP_USER_TIMEOUT, which takes the place of the system's limit (net/ipv4/tcp_timer.c:tcp_write_timeout).
-    private static boolean isOverUserTimeout(Host host, Tcb tcb, long since) {
+    static boolean isOverUserTimeout(Host host, Tcb tcb) {
         int millis = tcb.options.userTimeoutMillis();
-        return millis > 0 && host.now() - since >= millis * NANOS_PER_MILLI;
+        long since = Transmit.userTimeoutSince(host, tcb);
+        return millis > 0 && since != Tcb.NEVER && host.now() - since >= millis * NANOS_PER_MILLI;
     }
 }
