@@ -217,10 +217,14 @@ public final class TcpEngine {
         }
     }
 
-    /// Why the connection ended or a call failed (SO_ERROR); asking takes it back.
+    /// Why the connection ended or a call failed, or else what ICMP said without ending it (SO_ERROR); asking takes it
+    /// back.
     public Errno takeError(int socket) {
         Tcb tcb = owned(socket);
-        Errno error = tcb.error;
+        Errno error = tcb.error == Errno.OK ? tcb.softError : tcb.error;
+        if (tcb.error == Errno.OK) {
+            tcb.softError = Errno.OK;
+        }
         tcb.error = Errno.OK;
         return error;
     }

@@ -18,6 +18,7 @@ package dev.linger.engine.profile;
 ///     days)
 /// @param hardErrorsAbort whether an ICMP hard error aborts a synchronized connection (RFC 9293 §3.9.2.2, SHLD-26);
 ///     most systems take it for a soft one (RFC 5461)
+/// @param openingErrors which ICMP errors end a connection that is being opened
 public record ArrivalRules(
         Order order,
         boolean challengeAcks,
@@ -27,7 +28,8 @@ public record ArrivalRules(
         boolean repeatedSynGetsSynAck,
         boolean missingTimestampDropped,
         long pawsOutdatedMillis,
-        boolean hardErrorsAbort) {
+        boolean hardErrorsAbort,
+        OpeningErrors openingErrors) {
     /// Whose order of checks is followed.
     public enum Order {
         /// RFC 9293 §3.10.7.4 and RFC 7323 §5.3.
@@ -41,6 +43,21 @@ public record ArrivalRules(
         /// FreeBSD and macOS. A RST has to hit what was acknowledged last; text for a program that is gone
         /// resets also beyond the window and behind the peer's FIN; an old timestamp is answered if it comes
         /// with text (sys/netinet/tcp_input.c:tcp_do_segment).
+        BSD
+    }
+
+    /// What ends the attempt to open a connection.
+    public enum OpeningErrors {
+        /// Hard errors only (RFC 9293 §3.9.2.2 MUST-56, SHLD-26).
+        HARD,
+        /// Hard errors, to which parameter problems and filters belong; an embryo ends by soft ones instead
+        /// (net/ipv4/tcp_ipv4.c:tcp_v4_err, since 6.10).
+        LINUX,
+        /// Every error; an embryo ends by soft ones only (the same before 6.10; RFC 5461 §4).
+        OLD_LINUX,
+        /// Hard errors in SYN_SENT, to which filters belong; any error when there was one before and the SYN was
+        /// repeated more than three times (sys/netinet/tcp_subr.c:tcp_notify, tcp_drop_syn_sent,
+        /// tcp_syncache.c:syncache_unreach).
         BSD
     }
 }

@@ -32,7 +32,16 @@ final class BsdProfiles {
     private static final RetransmissionRules MACOS_RETRANSMISSION = retransmission(100, 6);
 
     private static final ArrivalRules ARRIVAL = new ArrivalRules(
-            ArrivalRules.Order.BSD, true, false, Integer.MAX_VALUE, 0, true, true, OUTDATED_MILLIS, false);
+            ArrivalRules.Order.BSD,
+            true,
+            false,
+            Integer.MAX_VALUE,
+            0,
+            true,
+            true,
+            OUTDATED_MILLIS,
+            false,
+            ArrivalRules.OpeningErrors.BSD);
 
     /// Unread text does not make close() reset. The counters keep Linux's meaning: these systems have other ones.
     private static final ClosingRules FREEBSD_CLOSING =
@@ -81,7 +90,17 @@ final class BsdProfiles {
                     0),
             new DataRules(true, true, true, 1500, 128 * 1024, 128 * 1024, 6, true, 10, 100, 0, 7_200_000, 75_000, 8),
             MACOS_RETRANSMISSION,
-            new ArrivalRules(ArrivalRules.Order.BSD, true, false, 10, 0, true, true, OUTDATED_MILLIS, false),
+            new ArrivalRules(
+                    ArrivalRules.Order.BSD,
+                    true,
+                    false,
+                    10,
+                    0,
+                    true,
+                    true,
+                    OUTDATED_MILLIS,
+                    false,
+                    ArrivalRules.OpeningErrors.BSD),
             closing(ClosingRules.UnreadText.READABLE_OR_EARLY, ClosingRules.FinWait2.RESET, 60_000),
             TimeWaitRules.MACOS,
             PortRules.MACOS,

@@ -47,7 +47,16 @@ final class LinuxProfiles {
             RetransmissionRules.Congestion.RENO);
 
     private static final ArrivalRules ARRIVAL = new ArrivalRules(
-            ArrivalRules.Order.LINUX, true, true, Integer.MAX_VALUE, 500, true, false, WRAP_MILLIS, false);
+            ArrivalRules.Order.LINUX,
+            true,
+            true,
+            Integer.MAX_VALUE,
+            500,
+            true,
+            false,
+            WRAP_MILLIS,
+            false,
+            ArrivalRules.OpeningErrors.LINUX);
 
     private static final ClosingRules CLOSING = closing(120);
 
@@ -85,7 +94,17 @@ final class LinuxProfiles {
                     0),
             DATA,
             RETRANSMISSION,
-            new ArrivalRules(ArrivalRules.Order.LINUX, true, false, 100, 0, true, false, 24L * DAY_MILLIS, false),
+            new ArrivalRules(
+                    ArrivalRules.Order.LINUX,
+                    true,
+                    false,
+                    100,
+                    0,
+                    true,
+                    false,
+                    24L * DAY_MILLIS,
+                    false,
+                    ArrivalRules.OpeningErrors.OLD_LINUX),
             OLD_CLOSING,
             TimeWaitRules.LINUX_3_6,
             PortRules.LINUX_3_6,
@@ -109,7 +128,17 @@ final class LinuxProfiles {
                     0),
             DATA,
             RETRANSMISSION,
-            new ArrivalRules(ArrivalRules.Order.LINUX, true, true, 1000, 500, true, false, 24L * DAY_MILLIS, false),
+            new ArrivalRules(
+                    ArrivalRules.Order.LINUX,
+                    true,
+                    true,
+                    1000,
+                    500,
+                    true,
+                    false,
+                    24L * DAY_MILLIS,
+                    false,
+                    ArrivalRules.OpeningErrors.OLD_LINUX),
             OLD_CLOSING,
             TimeWaitRules.LINUX_4_10,
             PortRules.LINUX_4_10,

@@ -39,7 +39,17 @@ public final class Profiles {
                     3_000,
                     0,
                     RetransmissionRules.Congestion.RENO),
-            new ArrivalRules(ArrivalRules.Order.RFC, true, false, 100, 0, false, true, 24L * 24 * 60 * 60 * 1000, true),
+            new ArrivalRules(
+                    ArrivalRules.Order.RFC,
+                    true,
+                    false,
+                    100,
+                    0,
+                    false,
+                    true,
+                    24L * 24 * 60 * 60 * 1000,
+                    true,
+                    ArrivalRules.OpeningErrors.HARD),
             new ClosingRules(
                     ClosingRules.UnreadText.READABLE,
                     true,

@@ -59,10 +59,28 @@ final class WindowsProfiles {
             RetransmissionRules.Congestion.RENO);
 
     private static final ArrivalRules OLD_ARRIVAL = new ArrivalRules(
-            ArrivalRules.Order.RFC, false, false, Integer.MAX_VALUE, 0, true, false, OUTDATED_MILLIS, false);
+            ArrivalRules.Order.RFC,
+            false,
+            false,
+            Integer.MAX_VALUE,
+            0,
+            true,
+            false,
+            OUTDATED_MILLIS,
+            false,
+            ArrivalRules.OpeningErrors.HARD);
 
     private static final ArrivalRules ARRIVAL = new ArrivalRules(
-            ArrivalRules.Order.RFC, true, false, Integer.MAX_VALUE, 0, true, false, OUTDATED_MILLIS, false);
+            ArrivalRules.Order.RFC,
+            true,
+            false,
+            Integer.MAX_VALUE,
+            0,
+            true,
+            false,
+            OUTDATED_MILLIS,
+            false,
+            ArrivalRules.OpeningErrors.HARD);
 
     /// FIN_WAIT_2 lasts two minutes (KB 923200), and five at most after shutdown for sending (KB 813056).
     private static final ClosingRules OLD_CLOSING = closing(300_000);

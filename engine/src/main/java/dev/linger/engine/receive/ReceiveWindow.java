@@ -23,7 +23,7 @@ public final class ReceiveWindow {
             }
         }
         tcb.rcvWindShift = shift;
-        tcb.rcvEdge = tcb.rcvNxt + (Math.min(limit, UNSCALED_MAX) >>> shift << shift);
+        tcb.rcvEdge = tcb.rcvNxt + (Math.min(limit(host, tcb), UNSCALED_MAX) >>> shift << shift);
     }
 
     /// The header's window field now, after [#widen]. It is rounded up where the buffer allows, so that the
@@ -57,10 +57,10 @@ public final class ReceiveWindow {
         return more >= Math.min(limit / 2, 2 * Math.max(1, tcb.effSndMss));
     }
 
-    /// Bytes that may be unread.
+    /// Bytes that may be unread: at least one unit of the scale, or the window could never be opened.
     public static int limit(Host host, Tcb tcb) {
         int asked = tcb.options.receiveBufferBytes();
-        return asked == 0 ? host.profile.data().receiveBufferBytes() : asked;
+        return asked == 0 ? host.profile.data().receiveBufferBytes() : Math.max(asked, 1 << tcb.rcvWindShift);
     }
 
     /// What can be said with this scale: a multiple of it, and no more than the field holds.

@@ -7,12 +7,14 @@ import dev.linger.engine.connection.Tcb;
 /// (MUST-25).
 public final class KeepAliveTimer {
     private static final long MILLIS_PER_SECOND = 1_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private KeepAliveTimer() {}
 
-    /// Starts or stops it, as the socket's options have it.
+    /// Starts or stops it, as the socket's options have it; silence counts from the last segment.
     public static void start(Host host, Tcb tcb) {
-        tcb.keepAliveAt = tcb.options.keepAlive() ? host.in(idleMillis(host, tcb)) : Tcb.NEVER;
+        long due = tcb.lastReceivedNanos + idleMillis(host, tcb) * NANOS_PER_MILLI;
+        tcb.keepAliveAt = tcb.options.keepAlive() ? Math.max(host.now(), due) : Tcb.NEVER;
     }
 
     /// Silence before the first probe.

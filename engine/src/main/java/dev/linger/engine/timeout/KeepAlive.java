@@ -20,16 +20,16 @@ final class KeepAlive {
             return;
         }
         DataRules rules = host.profile.data();
-        long silentMillis = (host.now() - tcb.lastReceivedNanos) / NANOS_PER_MILLI;
         long idleMillis = KeepAliveTimer.idleMillis(host, tcb);
+        long due = tcb.lastReceivedNanos + idleMillis * NANOS_PER_MILLI;
         // What is to be sent is watched by the retransmission timer (MUST-26).
         boolean busy = tcb.hasUnacknowledged() || tcb.sendBuffer.length() > 0;
-        if (silentMillis < idleMillis || busy) {
-            tcb.keepAliveAt = host.in(busy ? idleMillis : idleMillis - silentMillis);
+        if (busy || host.now() < due) {
+            tcb.keepAliveAt = busy ? host.in(idleMillis) : due;
             host.arm(tcb);
             return;
         }
-        if (isOver(tcb, rules, silentMillis)) {
+        if (isOver(host, tcb, rules)) {
             Errno errno = tcb.softError == Errno.OK ? Errno.ETIMEDOUT : tcb.softError;
             Ending.abort(host, tcb, Counter.ABORT_ON_TIMEOUT, errno);
             return;
@@ -44,10 +44,10 @@ final class KeepAlive {
 
     /// Never after a single probe unless so few were asked for (MUST-29). TCP_USER_TIMEOUT takes the place of the
     /// count (net/ipv4/tcp_timer.c:tcp_keepalive_timer).
-    private static boolean isOver(Tcb tcb, DataRules rules, long silentMillis) {
+    private static boolean isOver(Host host, Tcb tcb, DataRules rules) {
         int userTimeout = tcb.options.userTimeoutMillis();
         if (userTimeout > 0) {
-            return tcb.probes > 0 && silentMillis >= userTimeout;
+            return tcb.probes > 0 && host.now() - tcb.lastReceivedNanos >= userTimeout * NANOS_PER_MILLI;
         }
         int asked = tcb.options.keepCount();
         return tcb.probes >= (asked == 0 ? rules.keepAliveProbes() : asked);

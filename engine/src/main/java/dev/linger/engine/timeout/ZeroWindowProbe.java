@@ -57,8 +57,7 @@ final class ZeroWindowProbe {
         boolean unanswered = tcb.probes >= retries;
         return switch (rules.limit()) {
             case COUNT -> unanswered;
-            case TIME ->
-                tcb.probes > 0 && host.now() - tcb.lastReceivedNanos >= rules.limitMillis() * NANOS_PER_MILLI;
+            case TIME -> tcb.probes > 0 && host.now() - tcb.lastReceivedNanos >= rules.limitMillis() * NANOS_PER_MILLI;
             case DOUBLING_TIME ->
                 unanswered || (tcb.orphan && !RoundTrip.mayBackOff(tcb, rules) && tcb.retransmits >= retries);
         };
