@@ -170,7 +170,7 @@ class ArrivalRequirementsTest {
         }
     }
 
-    /// RFC 5961 §7: a hundred challenges a second for the whole host, under rfc-9293.
+    /// RFC 5961 §7: a hundred challenges a second for the whole host, in the profile of the RFCs.
     @Test
     void aHostSendsNoMoreThanItsChallengesInASecond() {
         establish();
