@@ -12,6 +12,8 @@ import dev.linger.wire.Segment;
 public final class Outgoing {
     private static final int MAX_WINDOW_FIELD = 65535;
     private static final int TIMESTAMPS_BYTES = 12;
+    private static final int SACK_BYTES = 4;
+    private static final int SACK_BLOCK_BYTES = 8;
     private static final int IPV4_AND_TCP_BYTES = 40;
     private static final int IPV6_AND_TCP_BYTES = 60;
 
@@ -90,6 +92,13 @@ public final class Outgoing {
         return asked == 0 ? mss : Math.min(mss, asked);
     }
 
+    /// The text that fits into a segment now: blocks of selective acknowledgments take room as well (RFC 9293 §3.7.1
+    /// MUST-16).
+    static int fullText(Tcb tcb) {
+        int blocks = blockCount(tcb);
+        return blocks == 0 ? tcb.effSndMss : tcb.effSndMss - SACK_BYTES - blocks * SACK_BLOCK_BYTES;
+    }
+
     /// What options take from every segment of text.
     public static int optionBytes(Tcb tcb) {
         return tcb.timestamps ? TIMESTAMPS_BYTES : 0;
@@ -154,18 +163,21 @@ public final class Outgoing {
 
     /// The block that was touched last comes first, so that it is repeated in the following ones (RFC 2018 §4).
     private static void selectiveAcknowledgments(Tcb tcb, Segment segment) {
+        int blocks = blockCount(tcb);
+        for (int index = 0; index < blocks; index++) {
+            int range = (tcb.receiveBuffer.latestRange() + index) % tcb.receiveBuffer.rangeCount();
+            segment.sack[2 * index] = tcb.rcvNxt + tcb.receiveBuffer.rangeStart(range);
+            segment.sack[2 * index + 1] = tcb.rcvNxt + tcb.receiveBuffer.rangeEnd(range);
+        }
+        segment.sackCount = blocks;
+    }
+
+    private static int blockCount(Tcb tcb) {
         if (!tcb.selectiveAcknowledgments || !tcb.receiveBuffer.hasGaps()) {
-            return;
+            return 0;
         }
         int room = tcb.timestamps ? Segment.MAX_SACK_BLOCKS - 1 : Segment.MAX_SACK_BLOCKS;
-        int count = tcb.receiveBuffer.rangeCount();
-        int latest = tcb.receiveBuffer.latestRange();
-        for (int index = 0; index < count && segment.sackCount < room; index++) {
-            int range = (latest + index) % count;
-            segment.sack[2 * segment.sackCount] = tcb.rcvNxt + tcb.receiveBuffer.rangeStart(range);
-            segment.sack[2 * segment.sackCount + 1] = tcb.rcvNxt + tcb.receiveBuffer.rangeEnd(range);
-            segment.sackCount++;
-        }
+        return Math.min(tcb.receiveBuffer.rangeCount(), room);
     }
 
     private static void acknowledged(Tcb tcb) {

@@ -45,7 +45,7 @@ public final class Transmit {
     public static void resendFirst(Host host, Tcb tcb) {
         int end = tcb.textEnd();
         int sentText = SequenceNumber.earlier(tcb.sndNxt, end) - tcb.textStart();
-        int length = Math.min(sentText, tcb.effSndMss);
+        int length = Math.min(sentText, Outgoing.fullText(tcb));
         boolean fin = tcb.finSent() && length == sentText && tcb.textStart() + length == end;
         int seq = tcb.textStart();
         RoundTrip.cancel(tcb);
@@ -134,12 +134,13 @@ public final class Transmit {
         }
         boolean again = seq != tcb.sndNxt;
         int usable = tcb.sndUna + window(tcb, left, again) - seq;
-        int length = Math.max(0, Math.min(Math.min(left, tcb.effSndMss), usable));
+        int full = Outgoing.fullText(tcb);
+        int length = Math.max(0, Math.min(Math.min(left, full), usable));
         boolean fin = tcb.finQueued && length == left && usable > length;
         if (length == 0 && !fin) {
             return false;
         }
-        boolean small = !again && !fin && length < tcb.effSndMss;
+        boolean small = !again && !fin && length < full;
         if (small && !forced && !worthSending(tcb, length, left)) {
             return false;
         }
