@@ -37,6 +37,7 @@ class CongestionTest {
 
     /// RFC 5681 §3.1: in slow start each acknowledgment lets one segment more go than it acknowledges, however much
     /// it acknowledges (L = 1 of RFC 3465 §2.2).
+    /// RFC 9293 §3.8.2 (MUST-19).
     @Test
     void slowStartGrowsByASegmentForEachAcknowledgment() {
         Exchange talk = writing(60_000);
@@ -50,6 +51,7 @@ class CongestionTest {
     }
 
     /// RFC 5681 §3.1: above ssthresh a segment for each window.
+    /// RFC 3465 §2.1, RFC 9293 §3.8.2 (MUST-19).
     @Test
     void avoidanceGrowsByASegmentForEachWindow() {
         Exchange talk = eightOnTheirWay();

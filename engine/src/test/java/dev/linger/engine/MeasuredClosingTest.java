@@ -33,6 +33,7 @@ class MeasuredClosingTest {
     }
 
     /// `data_after_close_finwait2`
+    /// RFC 9293 §3.6.1 (SHLD-3).
     @Test
     void textAfterCloseIsAnsweredByAReset() {
         closeFirst();
@@ -155,6 +156,7 @@ class MeasuredClosingTest {
     }
 
     /// `unread_rst`
+    /// RFC 9293 §3.6.1 (SHLD-3).
     @Test
     void unreadTextMakesCloseReset() {
         dialogue.accepted().hears("P. 1:101(100) ack 1");

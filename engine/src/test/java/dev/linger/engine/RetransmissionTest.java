@@ -18,6 +18,7 @@ class RetransmissionTest {
     private static final long MILLI = World.MILLI;
 
     /// R2 is at least 100 s for data (SHLD-11). Linux: 15 doublings from 200 ms, the peer being a jiffy away.
+    /// RFC 9293 §3.8.3 (MUST-20), RFC 9293 §3.10.8.
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
             profile    | times | first at                                                  | given up
@@ -51,6 +52,7 @@ class RetransmissionTest {
 
     /// At least three minutes for a SYN (MUST-23). Linux repeats it four times before it begins to double, and six
     /// times more.
+    /// RFC 9293 §3.8.3 (MUST-22).
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
             profile      | again at                     | given up

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// How long a peer may be silent: keepalive (RFC 9293 §3.8.4) and TCP_USER_TIMEOUT (§3.8.3 MUST-21).
+/// How long a peer may be silent: keepalive (RFC 9293 §3.8.4 MAY-5) and TCP_USER_TIMEOUT (§3.8.3 MUST-21).
 class SilenceTest {
     static Stream<String> profiles() {
         return Profiles.all().stream().map(Profile::name);

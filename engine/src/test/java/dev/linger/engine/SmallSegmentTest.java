@@ -20,6 +20,7 @@ class SmallSegmentTest {
     }
 
     /// SHLD-7.
+    /// RFC 9293 §3.9.1.2: what was written in pieces goes as one (MAY-16, SHLD-27).
     @Test
     void nagleCollectsWhileSomethingIsOnItsWay() {
         Exchange talk = new Exchange(Profiles.RFC_9293).accepted();
@@ -135,6 +136,7 @@ class SmallSegmentTest {
 
     /// RFC 9293 §3.7.1: the peer's option bounds the segment (MUST-14), and without one a default does (MUST-15); so
     /// do the link (MUST-16), the options that every segment carries, and TCP_MAXSEG.
+    /// RFC 9293 §3.9.1.2: no segment is smaller than it need be (SHLD-28).
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
             profile,  offered, timestamps, TCP_MAXSEG, text

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ZeroWindowTest {
     /// RFC 9293 §3.8.6.1 SHLD-29, SHLD-30: first after a retransmission time-out, then each time after twice as long,
     /// up to the ceiling.
+    /// MUST-36.
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
             profile    | form        | seconds
@@ -165,6 +166,7 @@ class ZeroWindowTest {
     }
 
     /// MUST-35 and SHLD-17: it is probed, and the connection not given up.
+    /// MAY-7: by what is on its way.
     @ParameterizedTest
     @CsvSource({"rfc-9293, 1:2", "linux, 1:1001 PSH"})
     void aWindowThatShrinksToNothingIsProbed(String profile, String probe) {

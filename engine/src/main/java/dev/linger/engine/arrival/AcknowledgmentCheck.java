@@ -27,7 +27,7 @@ final class AcknowledgmentCheck {
         if (!tcb.synAcknowledged && !SynAcknowledgment.passes(host, tcb, segment)) {
             return false;
         }
-        // RFC 5961 §5.2: what acknowledges too much, or what is older than the largest window ever offered.
+        // RFC 5961 §5.2 (MAY-12): what acknowledges too much, or what is older than the largest window ever offered.
         boolean tooMuch = SequenceNumber.greaterThan(segment.ack, tcb.sndNxt);
         if (tooMuch || SequenceNumber.lessThan(segment.ack, tcb.sndUna - tcb.maxSndWnd)) {
             boolean silent = tooMuch
@@ -72,7 +72,8 @@ final class AcknowledgmentCheck {
         }
     }
 
-    /// Takes the window of the newest segment (RFC 9293 §3.10.7.4, SND.WL1 and SND.WL2). Whether it has changed.
+    /// Takes the window of the newest segment (RFC 9293 §3.10.7.4, SND.WL1 and SND.WL2), which may be smaller than the
+    /// one before (RFC 9293 §3.8.6 MUST-34). Whether it has changed.
     private static boolean updateWindow(Host host, Tcb tcb, Segment segment) {
         boolean newer = SequenceNumber.lessThan(tcb.sndWl1, segment.seq)
                 || (tcb.sndWl1 == segment.seq && SequenceNumber.atMost(tcb.sndWl2, segment.ack));

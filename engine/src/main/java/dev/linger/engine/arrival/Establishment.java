@@ -42,6 +42,7 @@ final class Establishment {
         if (syn.hasOption(Segment.MSS)) {
             offered = syn.mss;
         }
+        // The smaller of what the peer takes and the link carries (RFC 9293 §3.7.1 MUST-16).
         int mss = Math.min(Math.max(offered, MIN_MSS), Outgoing.offeredMss(host, tcb));
         tcb.effSndMss = mss - Outgoing.optionBytes(tcb);
         // Already known here so that a window can be judged; never scaled in a SYN (RFC 7323 §2.2).

@@ -12,7 +12,8 @@ import dev.linger.model.SequenceNumber;
 import dev.linger.model.TcpState;
 import dev.linger.wire.Segment;
 
-/// Eighth: check the FIN bit. One that comes before the text in front of it is remembered until that has arrived.
+/// Eighth: check the FIN bit. One that comes before the text in front of it is remembered until that has arrived. The
+/// program is told that the peer has closed (RFC 9293 §3.6 MUST-12).
 final class FinStep {
     private FinStep() {}
 

@@ -17,7 +17,7 @@ final class Replies {
     private Replies() {}
 
     /// `<SEQ=SEG.ACK><CTL=RST>`, or `<SEQ=0><ACK=SEG.SEQ+SEG.LEN><CTL=RST,ACK>` when it acknowledged nothing; never
-    /// an answer to a reset (RFC 9293 §3.5.2, group 1, and §3.10.7.1).
+    /// an answer to a reset (RFC 9293 §3.5.2, group 1; RFC 9293 §3.10.7.1).
     static void resetStray(Host host, Segment segment) {
         if (segment.has(Flags.RST)) {
             return;
@@ -64,7 +64,7 @@ final class Replies {
         }
     }
 
-    /// A challenge ACK (RFC 5961 §3.2, §4.2), within the limits of the connection and of the host (§7).
+    /// A challenge ACK (RFC 5961 §3.2, §4.2), within the limits of the connection and of the host (RFC 5961 §7).
     static void challenge(Host host, Tcb tcb, boolean toSyn) {
         if (toSyn) {
             host.count(Counter.SYN_CHALLENGES);

@@ -12,7 +12,7 @@ import dev.linger.model.SequenceNumber;
 import dev.linger.wire.Segment;
 
 /// Second: check the RST bit. It has to hit RCV.NXT exactly; elsewhere in the window it is challenged (RFC 5961
-/// §3.2), and out of it ignored.
+/// §3.2), and out of it ignored. Text in it does not matter (RFC 9293 §3.5.3 SHLD-2).
 final class ResetCheck {
     private ResetCheck() {}
 

@@ -58,8 +58,8 @@ final class SequenceCheck {
     }
 
     /// The four cases of RFC 9293 §3.4: the first or the last number of the segment lies in the window. With a
-    /// window of zero, what begins right at it passes too, so that its acknowledgment is read; the text is not
-    /// taken (§3.10.7.4).
+    /// window of zero, what begins right at it passes too, so that its RST and its acknowledgment are read
+    /// (MUST-66); the text is not taken (RFC 9293 §3.10.7.4).
     private static boolean isAcceptable(Host host, Tcb tcb, Segment segment) {
         int window = Math.max(0, tcb.rcvWnd());
         if (host.profile.arrival().order() == ArrivalRules.Order.LINUX) {

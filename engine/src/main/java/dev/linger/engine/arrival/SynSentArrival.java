@@ -43,6 +43,7 @@ final class SynSentArrival {
         if (acknowledges) {
             establish(host, tcb, segment);
         } else {
+            // Both sides open at the same time (RFC 9293 §3.5 MUST-10).
             host.move(tcb, TcpEvent.SYN_RECEIVED);
             Outgoing.synAck(host, tcb);
             Transmit.restartTimer(host, tcb);

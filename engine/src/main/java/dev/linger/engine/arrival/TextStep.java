@@ -10,7 +10,8 @@ import dev.linger.model.Counter;
 import dev.linger.model.TcpState;
 import dev.linger.wire.Segment;
 
-/// Seventh: process the segment text. What lies outside the window is cut off, what is early is kept (SHLD-31).
+/// Seventh: process the segment text. What lies outside the window is cut off, what is early is kept (SHLD-31) and
+/// answered at once (MAY-13). What it held back is acknowledged with what fills the gap (MUST-59).
 final class TextStep {
     private TextStep() {}
 
@@ -32,7 +33,7 @@ final class TextStep {
     }
 
     /// The program has closed both halves, and something arrives that it would have had to read, or a FIN behind it
-    /// (RFC 9293 §3.10.7.4; net/ipv4/tcp_input.c:tcp_rcv_state_process).
+    /// (RFC 9293 §3.6.1 SHLD-3; net/ipv4/tcp_input.c:tcp_rcv_state_process).
     private static boolean isUnwanted(Host host, Tcb tcb, Segment segment) {
         return tcb.receiveShutDown
                 && (tcb.state == TcpState.FIN_WAIT_1 || tcb.state == TcpState.FIN_WAIT_2)

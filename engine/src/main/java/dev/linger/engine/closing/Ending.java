@@ -13,8 +13,8 @@ import dev.linger.model.Counter;
 public final class Ending {
     private Ending() {}
 
-    /// The connection is over, for this reason. A program that holds the socket is told `errno`; if none does, the
-    /// socket goes too.
+    /// The connection is over, for this reason. A program that holds the socket is told `errno` (RFC 9293 §3.6
+    /// MUST-12); if none does, the socket goes too.
     public static void end(Host host, Tcb tcb, TcpEvent event, Errno errno) {
         leaveEmbryos(host, tcb);
         host.move(tcb, event);

@@ -2,7 +2,8 @@ package dev.linger.engine.congestion;
 
 import dev.linger.engine.connection.Tcb;
 
-/// Slow start, congestion avoidance and the window's part in NewReno's fast recovery: RFC 5681 §3, RFC 6582 §3.2.
+/// Slow start, congestion avoidance (RFC 9293 §3.8.2 MUST-19) and the window's part in NewReno's fast recovery: RFC
+/// 5681 §3.1, §3.2, RFC 6582 §3.2.
 final class Reno implements CongestionControl {
     static final Reno RENO = new Reno();
 

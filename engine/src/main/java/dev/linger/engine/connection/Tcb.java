@@ -50,7 +50,7 @@ public final class Tcb {
     public boolean owned;
     /// The program has closed it and waits: SO_LINGER.
     public boolean closing;
-    /// The listener it came from, until it is accepted.
+    /// The listener it came from, until it is accepted: a passive OPEN (RFC 9293 §3.5 MUST-11).
     public int parent = NONE;
     /// A call found no room to write: the program is told when there is some.
     public boolean wantsRoom;
@@ -69,7 +69,9 @@ public final class Tcb {
 
     public int sndUna;
     public int sndNxt;
+    /// At most 65535 << 14, so that it is never negative (RFC 9293 §3.1 MUST-1, REC-1).
     public int sndWnd;
+
     public int sndWl1;
     public int sndWl2;
     public int iss;

@@ -4,8 +4,8 @@ package dev.linger.engine.profile;
 ///
 /// @param order whose order of checks, and what goes with it
 /// @param challengeAcks RFC 5961: a RST must hit RCV.NXT exactly and a SYN never kills; both are challenged.
-///     Without it a RST anywhere in the window kills and a SYN in the window is answered by a reset, as RFC 793 had
-///     it
+///     Without it a RST anywhere in the window kills and a SYN in the window is answered by a reset, as before
+///     that RFC
 /// @param resetNearby whether a RST counts as exact too one before RCV.NXT once the peer's FIN was taken, and at
 ///     the right edge of what was acknowledged selectively (net/ipv4/tcp_input.c:tcp_reset_check,
 ///     tcp_validate_incoming)

@@ -2,7 +2,7 @@ package dev.linger.engine.profile;
 
 /// What close() does, and how long a closed connection without a program is kept.
 ///
-/// @param unreadText whether close() with text that nobody read resets (RFC 9293 §3.10.4, RFC 1122 §4.2.2.13)
+/// @param unreadText whether close() with text that nobody read resets (RFC 9293 §3.6.1 SHLD-3)
 /// @param resetOnTextAfterClose whether text for a program that is gone is answered by a reset
 /// @param lingerZeroSilentAfterFin whether a linger-0 close says nothing once the FIN was sent to a peer that
 ///     closed too: Linux in CLOSING and LAST_ACK (net/ipv4/tcp.c:tcp_disconnect, tcp_need_reset)

@@ -16,10 +16,12 @@ package dev.linger.engine.profile;
 ///     segment one before SND.UNA (net/ipv4/tcp_output.c:tcp_xmit_probe_skb)
 /// @param initialWindowSegments segments that may be sent before the first acknowledgment (RFC 6928: 10); 0 for
 ///     RFC 5681
-/// @param delayedAckMillis how long an acknowledgment may wait, 0 for not at all (RFC 9293 §3.8.6.3: below 500)
+/// @param delayedAckMillis how long an acknowledgment may wait, 0 for not at all (RFC 9293 §3.8.6.3: below 500,
+///     MUST-40)
 /// @param quickAcks segments acknowledged at once when a connection begins
 ///     (net/ipv4/tcp_input.c:tcp_enter_quickack_mode)
-/// @param keepAliveIdleMillis silence before the first keepalive probe, 1 to 32767000
+/// @param keepAliveIdleMillis silence before the first keepalive probe, 1 to 32767000 (RFC 9293 §3.8.4: two hours or
+///     more, MUST-28)
 /// @param keepAliveIntervalMillis between probes
 /// @param keepAliveProbes unanswered probes before the connection is dropped, 1 to 127
 public record DataRules(

@@ -7,8 +7,9 @@ import java.util.List;
 
 /// The systems whose behaviour the engine knows, out of the box; settings make copies of them.
 public final class Profiles {
-    /// RFC 9293 to the letter, with RFC 5681, 5961, 6191, 6298, 6528, 7323: FIN_WAIT_2 has no end, R2 is 100 s for
-    /// data and 3 min for a SYN (RFC 9293 §3.8.3), which a SYN-ACK sent again seven times reaches too.
+    /// RFC 9293 to the letter, with its companions on congestion, retransmission, timestamps and attacks: FIN_WAIT_2
+    /// has no end, R2 is 100 s for data and 3 min for a SYN (RFC 9293 §3.8.3), which a SYN-ACK sent again seven
+    /// times reaches too.
     public static final Profile RFC_9293 = new Profile(
             "rfc-9293",
             new OpeningRules(

@@ -11,7 +11,8 @@ package dev.linger.engine.profile;
 /// @param retries retransmissions of data or FIN before giving up, in the meaning of `limit`
 /// @param orphanRetries the same once the program has closed the connection (net.ipv4.tcp_orphan_retries, where 0
 ///     stands for 8 as long as the time-out is below its ceiling)
-/// @param limitMillis for [Limit#TIME]: time since the first transmission (RFC 9293 §3.8.3: at least 100 s)
+/// @param limitMillis for [Limit#TIME]: time since the first transmission (R2 of RFC 9293 §3.8.3: at least
+///     100 s, SHLD-11)
 /// @param doublings how often the time-out of text or FIN doubles at most (bsd/netinet/tcp_timer.c:tcp_backoff of
 ///     macOS: 6), whatever [#maxMillis] would still let it
 /// @param duplicateAcks how many start a fast retransmission (RFC 5681 §3.2: 3)

@@ -6,8 +6,8 @@ import dev.linger.engine.profile.RetransmissionRules;
 import dev.linger.model.SequenceNumber;
 import dev.linger.wire.Segment;
 
-/// The retransmission time-out: RFC 6298. One segment is timed at a time, and none that was sent twice (Karn's
-/// rule, §3), unless the peer echoes a timestamp.
+/// The retransmission time-out: RFC 6298 (RFC 9293 §3.8.1 MUST-18). One segment is timed at a time, and none that was
+/// sent twice (Karn's rule, RFC 6298 §3), unless the peer echoes a timestamp.
 public final class RoundTrip {
     private static final int MICROS_PER_MILLI = 1_000;
     private static final long NANOS_PER_MICRO = 1_000;
@@ -110,7 +110,7 @@ public final class RoundTrip {
         }
     }
 
-    /// Doubles the time-out (RFC 6298 §5.5).
+    /// Doubles the time-out (RFC 6298 §5.5; RFC 9293 §3.8.2 MUST-19).
     public static void backOff(Tcb tcb, RetransmissionRules rules) {
         boolean first = tcb.srttMicros == 0 && tcb.rtoMicros == rules.initialMillis() * MICROS_PER_MILLI;
         long slop = slopMicros(rules);

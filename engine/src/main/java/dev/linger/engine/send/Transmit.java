@@ -9,7 +9,9 @@ import dev.linger.model.Counter;
 import dev.linger.model.SequenceNumber;
 import dev.linger.model.TcpState;
 
-/// Sends what windows allow: text, the FIN behind it, and what is sent again after a time-out. RFC 9293 §3.8.6.2.1.
+/// Sends what windows allow: text, the FIN behind it, and what is sent again after a time-out (RFC 9293 §3.8.6.2.1),
+/// in segments as large as possible (RFC 9293 §3.9.1.2 SHLD-28, MAY-16). If the peer has taken back a part of its
+/// window, nothing new goes out (RFC 9293 §3.8.6 SHLD-15), and what lies within it goes again as ever (SHLD-16).
 public final class Transmit {
     private static final long NANOS_PER_MICRO = 1_000;
     private static final int LIMITED_SEGMENTS = 2;
@@ -41,7 +43,7 @@ public final class Transmit {
         output(host, tcb);
     }
 
-    /// Sends the first unacknowledged segment again, whatever the windows say.
+    /// Sends the first unacknowledged segment again, whatever the windows say (RFC 9293 §3.8.6 MAY-7).
     public static void resendFirst(Host host, Tcb tcb) {
         int end = tcb.textEnd();
         int sentText = SequenceNumber.earlier(tcb.sndNxt, end) - tcb.textStart();
@@ -181,8 +183,9 @@ public final class Transmit {
         }
     }
 
-    /// Whether less than a full segment goes now: Nagle (SHLD-7) and silly window avoidance (MUST-38), by the rules
-    /// of RFC 9293 §3.8.6.2.1 with Fs = 1/2.
+    /// Whether less than a full segment goes now: Nagle (SHLD-7), unless the program does not want it (MUST-17), and
+    /// silly window avoidance (MUST-38), by the rules of RFC 9293 §3.8.6.2.1 with Fs = 1/2. What is kept back goes
+    /// with a later acknowledgment or time-out (MUST-60).
     ///
     /// Deviation: half the largest window goes although something is on its way and Nagle is on, or a peer with a
     /// window of less than two segments would get one a round trip; net/ipv4/tcp_output.c:tcp_bound_to_half_wnd and
@@ -195,7 +198,7 @@ public final class Transmit {
 
     /// Something on its way is watched by the retransmission timer. What may not go although nothing is on its way
     /// that could open the window, and what is on its way to a window that was shut meanwhile, is watched by the
-    /// persist timer (RFC 9293 §3.8.6, MUST-35, MUST-36); an orphan need not be so patient
+    /// persist timer (RFC 9293 §3.8.6 MUST-35, MUST-36, SHLD-17); an orphan need not be so patient
     /// (net/ipv4/tcp_timer.c:tcp_retransmit_timer).
     private static void watch(Host host, Tcb tcb) {
         boolean waits = tcb.resendNxt != tcb.textEnd() + (tcb.finQueued ? 1 : 0);

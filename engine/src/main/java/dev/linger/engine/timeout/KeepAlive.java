@@ -9,7 +9,8 @@ import dev.linger.engine.send.Outgoing;
 import dev.linger.engine.socket.Errno;
 import dev.linger.model.Counter;
 
-/// Keepalive: RFC 9293 §3.8.4, off unless the program asks for it (MUST-25).
+/// Keepalive (RFC 9293 §3.8.4 MAY-5), off unless the program asks for it (MUST-24, MUST-25): empty probes (SHLD-12)
+/// after a silence that can be set (MUST-27), of which several must stay unanswered (MUST-29).
 final class KeepAlive {
     private static final long NANOS_PER_MILLI = 1_000_000;
 

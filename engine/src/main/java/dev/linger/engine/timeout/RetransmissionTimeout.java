@@ -14,7 +14,8 @@ import dev.linger.engine.socket.Errno;
 import dev.linger.engine.state.TcpEvent;
 import dev.linger.model.Counter;
 
-/// The retransmission timer ran out: RFC 6298 §5.4 to §5.7, and the limits of RFC 9293 §3.8.3.
+/// The retransmission timer ran out: RFC 6298 §5.4, §5.5, and the end at R2 (RFC 9293 §3.8.3 MUST-20). Nobody is
+/// told when R1 is reached: there are no routes to doubt.
 final class RetransmissionTimeout {
     private static final long NANOS_PER_MILLI = 1_000_000;
     /// Of TCP_RXT_FINDROP (bsd/netinet/tcp_timer.c:tcp_timers of macOS).
@@ -32,6 +33,7 @@ final class RetransmissionTimeout {
         }
     }
 
+    /// By the same rules with an R2 of its own (RFC 9293 §3.8.3 MUST-22, MUST-23).
     private static void onSyn(Host host, Tcb tcb) {
         OpeningRules rules = host.profile.opening();
         boolean tooMany = tcb.retransmits >= rules.synRetries() + rules.synLinearTimeouts();
@@ -115,7 +117,8 @@ final class RetransmissionTimeout {
         };
     }
 
-    /// TCP_USER_TIMEOUT, which takes the place of the system's limit (net/ipv4/tcp_timer.c:tcp_write_timeout).
+    /// TCP_USER_TIMEOUT, which takes the place of the system's limit (RFC 9293 §3.8.3 MUST-21;
+    /// net/ipv4/tcp_timer.c:tcp_write_timeout).
     static boolean isOverUserTimeout(Host host, Tcb tcb) {
         int millis = tcb.options.userTimeoutMillis();
         long since = Transmit.userTimeoutSince(host, tcb);

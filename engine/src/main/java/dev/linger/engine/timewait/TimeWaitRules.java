@@ -32,7 +32,7 @@ public record TimeWaitRules(
     /// The longest hold, in milliseconds: it leaves room for a granularity below what the store can take.
     public static final int MAX_HOLD_MILLIS = 800_000;
 
-    /// RFC 9293 with RFC 6191, RFC 5961 and RFC 7323: 2 MSL of 240 s (RFC 9293 §3.6.1 (MUST-13)).
+    /// RFC 9293 with RFC 6191, RFC 5961 and RFC 7323: 2 MSL of 240 s (RFC 9293 §3.6.1 MUST-13).
     public static final TimeWaitRules RFC_9293 = TimeWaitPresets.RFC_9293;
 
     /// Linux 6.x as of 6.18: tcp_tw_reuse=2, tcp_rfc1337=0, tcp_max_tw_buckets of a host with 262,144 hash entries.

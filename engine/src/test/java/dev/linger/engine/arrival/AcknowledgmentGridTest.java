@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AcknowledgmentGridTest {
     private static final int WINDOW = 65_535;
 
+    /// RFC 9293 §3.10.7.4 (MAY-12).
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             stage             | profiles | U-W-1 | U-W | U-1 | U | N    | N+1
@@ -83,6 +84,7 @@ class AcknowledgmentGridTest {
         }
     }
 
+    /// RFC 9293 §3.10.7.3.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             event | ISS-5 | ISS | ISS+1 | ISS+2

@@ -49,6 +49,7 @@ class OpenRequirementsTest {
     }
 
     /// RFC 9293 §3.5 MUST-10.
+    /// RFC 9293 §3.10.1.
     @ParameterizedTest
     @MethodSource("profiles")
     void twoHostsThatOpenTowardsEachOtherAtTheSameTimeAreConnected(Profile profile) {

@@ -26,6 +26,7 @@ class CloseTest {
             Counter.ABORT_ON_MEMORY);
 
     /// Measured on Linux 6.18, ESTABLISHED to LAST_ACK; the program has shut down sending where the state needs it.
+    /// RFC 9293 §3.10.4.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             action      | state        | wire              | then         | counted
@@ -169,6 +170,7 @@ class CloseTest {
         return counted;
     }
 
+    /// RFC 9293 §3.10.5.
     @ParameterizedTest
     @CsvSource({
         "SYN_SENT,",

@@ -40,6 +40,7 @@ class ShutdownTest {
     }
 
     /// What send() and receive() say without anything to read, and once more.
+    /// RFC 9293 §3.10.2, §3.10.3; RFC 9293 §3.6.1 (MAY-1).
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             state        | send  | receive
@@ -73,6 +74,7 @@ class ShutdownTest {
     }
 
     /// A reset arrives while the program holds the connection: it is told why once, then there is no more.
+    /// RFC 9293 §3.6 (MUST-12).
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             profile    | state        | told

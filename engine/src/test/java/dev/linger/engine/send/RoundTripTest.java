@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoundTripTest {
     private final Tcb tcb = new Tcb(0, new BufferPool());
 
+    /// RFC 6298 §2.1, §2.2, §2.3, §2.4; RFC 9293 §3.8.1 (MUST-18).
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
             profile    | samples ms   | SRTT µs | RTTVAR µs | RTO ms
@@ -59,6 +60,7 @@ class RoundTripTest {
     }
 
     /// RFC 6298 §5.5 and its ceiling, §2.5.
+    /// RFC 9293 §3.8.2 (MUST-19).
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
             profile      | seconds
