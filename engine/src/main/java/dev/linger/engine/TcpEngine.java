@@ -315,7 +315,7 @@ public final class TcpEngine {
     ///
     /// @throws IllegalArgumentException when the other was made from another configuration
     public void copyFrom(TcpEngine other) {
-        if (config != other.config && !config.equals(other.config)) {
+        if (!config.equals(other.config)) {
             throw new IllegalArgumentException("engines of different configurations cannot be copied to one another");
         }
         host.copyFrom(other.host);

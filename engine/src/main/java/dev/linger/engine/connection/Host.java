@@ -8,7 +8,6 @@ import dev.linger.engine.port.PortSearch;
 import dev.linger.engine.port.PortTable;
 import dev.linger.engine.profile.HostConfig;
 import dev.linger.engine.profile.Profile;
-import dev.linger.engine.sequence.SequenceRules;
 import dev.linger.engine.sequence.SequenceRules.TimestampOffset;
 import dev.linger.engine.sequence.SequenceSource;
 import dev.linger.engine.socket.Output;
@@ -65,7 +64,7 @@ public final class Host {
     private long nowNanos;
     // No part of the state: they follow from the present moment.
     private long timestampNanos = -1;
-    private SequenceRules timestampRules = SequenceRules.RFC_9293;
+    private long timestampTick;
     private int timestampClock;
     private @Nullable Output output;
 
@@ -126,10 +125,11 @@ public final class Host {
     /// The TSval that a connection with this offset sends now.
     public int timestamp(int offset) {
         // Reckoned once for each moment: a division takes as long as a dozen other steps.
-        if (timestampNanos != nowNanos || timestampRules != profile.sequence()) {
+        long tick = profile.sequence().timestampTickNanos();
+        if (timestampNanos != nowNanos || timestampTick != tick) {
             timestampNanos = nowNanos;
-            timestampRules = profile.sequence();
-            timestampClock = timestampRules.timestamp(nowNanos, 0);
+            timestampTick = tick;
+            timestampClock = profile.sequence().timestamp(nowNanos, 0);
         }
         return timestampClock + offset;
     }
