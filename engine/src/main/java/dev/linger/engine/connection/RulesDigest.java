@@ -7,18 +7,17 @@ import org.jspecify.annotations.Nullable;
 /// What a host's rules and addresses add to its fingerprint: worked out again only when they are others.
 final class RulesDigest {
     private @Nullable Profile profile;
-    private @Nullable OwnAddresses addresses;
     private long high;
     private long low;
 
-    void add(StateDigest digest, Profile nowProfile, OwnAddresses nowAddresses) {
-        if (profile != nowProfile || addresses != nowAddresses) {
+    /// @param addresses those of the host, which stay the same
+    void add(StateDigest digest, Profile nowProfile, OwnAddresses addresses) {
+        if (!nowProfile.equals(profile)) {
             profile = nowProfile;
-            addresses = nowAddresses;
             // Records write out all that they are made of.
             StateDigest text = new StateDigest();
             add(text, nowProfile.toString());
-            add(text, nowAddresses.toString());
+            add(text, addresses.toString());
             high = text.high();
             low = text.low();
         }
