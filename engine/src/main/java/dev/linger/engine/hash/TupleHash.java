@@ -42,6 +42,6 @@ public final class TupleHash {
                     + (localHigh >>> Integer.SIZE) * localTopKey
                     + (remoteHigh >>> Integer.SIZE) * remoteTopKey;
         }
-        return (int) ((sum >>> Integer.SIZE) * places >>> Integer.SIZE);
+        return (int) (((sum >>> Integer.SIZE) * places) >>> Integer.SIZE);
     }
 }
