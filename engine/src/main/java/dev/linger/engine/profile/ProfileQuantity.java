@@ -67,6 +67,8 @@ public enum ProfileQuantity {
     TIMESTAMPS("timestamp clock", ProfileQuantity::timestamps);
 
     private final String words;
+    // Functions without a state of their own.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Function<Profile, String> value;
 
     ProfileQuantity(String words, Function<Profile, String> value) {
