@@ -40,7 +40,7 @@ final class RandomPrograms {
             return;
         }
         int index = random.nextInt(held.size());
-        use(host, held.get(index), index);
+        use(host, held.get(index));
     }
 
     private void open(int host) {
@@ -70,7 +70,7 @@ final class RandomPrograms {
         }
     }
 
-    private void use(int host, int socket, int index) {
+    private void use(int host, int socket) {
         TcpEngine engine = pair.engines[host];
         byte[] text = new byte[1 + random.nextInt(3_000)];
         switch (random.nextInt(12)) {
@@ -94,12 +94,12 @@ final class RandomPrograms {
                 }
             }
             case 10 -> {
-                sockets.get(host).remove(index);
+                sockets.get(host).remove(Integer.valueOf(socket));
                 engine.close(socket, pair.now, pair.output(host));
             }
             default -> {
                 if (random.nextInt(3) == 0) {
-                    sockets.get(host).remove(index);
+                    sockets.get(host).remove(Integer.valueOf(socket));
                     engine.abort(socket, pair.now, pair.output(host));
                 }
             }
