@@ -4,7 +4,6 @@ import static dev.linger.engine.Histories.config;
 import static dev.linger.engine.Histories.establish;
 import static dev.linger.engine.Histories.fingerprint;
 import static dev.linger.engine.Histories.fresh;
-import static dev.linger.engine.Histories.of;
 import static dev.linger.engine.Histories.rows;
 import static dev.linger.engine.Histories.waitInTimeWait;
 import static dev.linger.engine.Histories.with;
@@ -34,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FingerprintDifferenceTest {
     @Test
     void whoWaitsLongestForAcceptCounts() {
-        assertThat(of(world -> queue(world, 1, 2))).isNotEqualTo(of(world -> queue(world, 2, 1)));
-        assertThat(of(world -> queue(world, 1, 2))).isEqualTo(of(world -> queue(world, 1, 2)));
+        assertThat(Histories.of(world -> queue(world, 1, 2))).isNotEqualTo(Histories.of(world -> queue(world, 2, 1)));
+        assertThat(Histories.of(world -> queue(world, 1, 2))).isEqualTo(Histories.of(world -> queue(world, 1, 2)));
     }
 
     private static void queue(World world, int... peers) {
@@ -50,8 +49,8 @@ class FingerprintDifferenceTest {
 
     @Test
     void whichOfTwoListenersWithOnePortComesFirstCounts() {
-        assertThat(of(world -> shared(world, 1, 2))).isNotEqualTo(of(world -> shared(world, 2, 1)));
-        assertThat(of(world -> shared(world, 1, 2))).isEqualTo(of(world -> shared(world, 1, 2)));
+        assertThat(Histories.of(world -> shared(world, 1, 2))).isNotEqualTo(Histories.of(world -> shared(world, 2, 1)));
+        assertThat(Histories.of(world -> shared(world, 1, 2))).isEqualTo(Histories.of(world -> shared(world, 1, 2)));
     }
 
     private static void shared(World world, int... backlogs) {
@@ -67,46 +66,47 @@ class FingerprintDifferenceTest {
     void rowsThatEndTogetherHaveAnOrderWhereTheOldestMakesRoom() {
         OverflowRules two = new OverflowRules(OverflowRules.Policy.DISCARD_OLDEST, 2);
         Profile crowded = with(Profiles.LINUX, Profiles.LINUX.timeWait().withOverflow(two));
-        assertThat(of(crowded, world -> rows(world, 1, 2))).isNotEqualTo(of(crowded, world -> rows(world, 2, 1)));
-        assertThat(of(crowded, world -> rows(world, 1, 2))).isEqualTo(of(crowded, world -> rows(world, 1, 2)));
+        assertThat(Histories.of(crowded, world -> rows(world, 1, 2))).isNotEqualTo(Histories.of(crowded, world -> rows(world, 2, 1)));
+        assertThat(Histories.of(crowded, world -> rows(world, 1, 2))).isEqualTo(Histories.of(crowded, world -> rows(world, 1, 2)));
     }
 
     @ParameterizedTest
     @EnumSource
     void everyOptionCounts(SocketOption option) {
         long value = option == SocketOption.SO_LINGER ? 5 : option == SocketOption.TCP_MAXSEG ? 1_000 : 1;
-        assertThat(of(world -> world.engine.setOption(world.engine.socket(), option, value)))
-                .isNotEqualTo(of(world -> world.engine.socket()));
+        assertThat(Histories.of(world -> world.engine.setOption(world.engine.socket(), option, value)))
+                .isNotEqualTo(Histories.of(world -> world.engine.socket()));
     }
 
     @Test
     void optionsWhoseSumIsTheSameDiffer() {
-        assertThat(of(world -> world.engine.setOption(world.engine.socket(), SocketOption.TCP_KEEPINTVL, 1)))
-                .isNotEqualTo(of(world -> world.engine.setOption(world.engine.socket(), SocketOption.TCP_KEEPCNT, 31)));
+        assertThat(Histories.of(world -> world.engine.setOption(world.engine.socket(), SocketOption.TCP_KEEPINTVL, 1)))
+                .isNotEqualTo(Histories.of(
+                        world -> world.engine.setOption(world.engine.socket(), SocketOption.TCP_KEEPCNT, 31)));
     }
 
     @Test
     void anOptionThatWasTakenBackIsForgotten() {
-        assertThat(of(world -> {
+        assertThat(Histories.of(world -> {
                     int socket = world.engine.socket();
                     world.engine.setOption(socket, SocketOption.TCP_NODELAY, 1);
                     world.engine.setOption(socket, SocketOption.TCP_NODELAY, 0);
                 }))
-                .isEqualTo(of(world -> world.engine.socket()));
+                .isEqualTo(Histories.of(world -> world.engine.socket()));
     }
 
     @Test
     void theUserCounts() {
-        assertThat(of(world -> world.engine.setUser(world.engine.socket(), 1000)))
-                .isNotEqualTo(of(world -> world.engine.socket()));
+        assertThat(Histories.of(world -> world.engine.setUser(world.engine.socket(), 1000)))
+                .isNotEqualTo(Histories.of(world -> world.engine.socket()));
     }
 
     @Test
     void portsAndTheirOwnersCount() {
-        Fingerprint bound = of(world -> bind(world, 80));
-        assertThat(of(world -> bind(world, 81))).isNotEqualTo(bound);
-        assertThat(of(world -> world.engine.socket())).isNotEqualTo(bound);
-        assertThat(of(world -> bind(world, 80))).isEqualTo(bound);
+        Fingerprint bound = Histories.of(world -> bind(world, 80));
+        assertThat(Histories.of(world -> bind(world, 81))).isNotEqualTo(bound);
+        assertThat(Histories.of(world -> world.engine.socket())).isNotEqualTo(bound);
+        assertThat(Histories.of(world -> bind(world, 80))).isEqualTo(bound);
     }
 
     private static int bind(World world, int port) {
@@ -118,18 +118,19 @@ class FingerprintDifferenceTest {
     @Test
     void aPortSearchLeavesItsMark() {
         Endpoint there = new Endpoint(World.THERE, 80);
-        assertThat(of(world -> {
+        assertThat(Histories.of(world -> {
                     int socket = world.engine.socket();
                     world.engine.connect(socket, there, world.now, world);
                     world.engine.abort(socket, world.now, world);
                 }))
-                .isNotEqualTo(of(world -> {}));
+                .isNotEqualTo(Histories.of(world -> {}));
     }
 
     @Test
     void textThatWaitsCounts() {
-        assertThat(of(world -> received(world, 'a'))).isNotEqualTo(of(world -> received(world, 'b')));
-        assertThat(of(world -> sent(world, 'a'))).isNotEqualTo(of(world -> sent(world, 'b')));
+        assertThat(Histories.of(world -> received(world, 'a')))
+                .isNotEqualTo(Histories.of(world -> received(world, 'b')));
+        assertThat(Histories.of(world -> sent(world, 'a'))).isNotEqualTo(Histories.of(world -> sent(world, 'b')));
     }
 
     private static void received(World world, int text) {
@@ -148,7 +149,8 @@ class FingerprintDifferenceTest {
 
     @Test
     void anErrorThatWasNotTakenCounts() {
-        assertThat(of(world -> reset(world))).isNotEqualTo(of(world -> world.engine.takeError(reset(world))));
+        assertThat(Histories.of(world -> reset(world)))
+                .isNotEqualTo(Histories.of(world -> world.engine.takeError(reset(world))));
     }
 
     private static int reset(World world) {
@@ -226,7 +228,7 @@ class FingerprintDifferenceTest {
         try {
             return component.getAccessor().invoke(value);
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible);
+            throw new LinkageError(impossible.getMessage(), impossible);
         }
     }
 
