@@ -66,8 +66,10 @@ class FingerprintDifferenceTest {
     void rowsThatEndTogetherHaveAnOrderWhereTheOldestMakesRoom() {
         OverflowRules two = new OverflowRules(OverflowRules.Policy.DISCARD_OLDEST, 2);
         Profile crowded = with(Profiles.LINUX, Profiles.LINUX.timeWait().withOverflow(two));
-        assertThat(Histories.of(crowded, world -> rows(world, 1, 2))).isNotEqualTo(Histories.of(crowded, world -> rows(world, 2, 1)));
-        assertThat(Histories.of(crowded, world -> rows(world, 1, 2))).isEqualTo(Histories.of(crowded, world -> rows(world, 1, 2)));
+        assertThat(Histories.of(crowded, world -> rows(world, 1, 2)))
+                .isNotEqualTo(Histories.of(crowded, world -> rows(world, 2, 1)));
+        assertThat(Histories.of(crowded, world -> rows(world, 1, 2)))
+                .isEqualTo(Histories.of(crowded, world -> rows(world, 1, 2)));
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import static dev.linger.engine.Histories.config;
 import static dev.linger.engine.Histories.establish;
 import static dev.linger.engine.Histories.fingerprint;
 import static dev.linger.engine.Histories.fresh;
-import static dev.linger.engine.Histories.of;
 import static dev.linger.engine.Histories.rows;
 import static dev.linger.engine.Histories.waitInTimeWait;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,11 +21,11 @@ class FingerprintTest {
 
     @Test
     void socketsMayBeOpenedInAnyOrder() {
-        assertThat(of(world -> {
+        assertThat(Histories.of(world -> {
                     world.listen(80, 3);
                     world.listen(81, 4);
                 }))
-                .isEqualTo(of(world -> {
+                .isEqualTo(Histories.of(world -> {
                     world.listen(81, 4);
                     world.listen(80, 3);
                 }));
@@ -34,19 +33,21 @@ class FingerprintTest {
 
     @Test
     void connectionsMayHaveOtherNumbers() {
-        assertThat(of(world -> establish(world, world.listen(80, 3), 1))).isEqualTo(of(world -> {
-            int[] others = {world.engine.socket(), world.engine.socket(), world.engine.socket()};
-            int listener = world.listen(80, 3);
-            world.engine.close(others[1], world.now, world);
-            establish(world, listener, 1);
-            world.engine.close(others[2], world.now, world);
-            world.engine.close(others[0], world.now, world);
-        }));
+        assertThat(Histories.of(world -> establish(world, world.listen(80, 3), 1)))
+                .isEqualTo(Histories.of(world -> {
+                    int[] others = {world.engine.socket(), world.engine.socket(), world.engine.socket()};
+                    int listener = world.listen(80, 3);
+                    world.engine.close(others[1], world.now, world);
+                    establish(world, listener, 1);
+                    world.engine.close(others[2], world.now, world);
+                    world.engine.close(others[0], world.now, world);
+                }));
     }
 
     @Test
     void whichNumberComesNextMakesNoDifference() {
-        assertThat(of(world -> closeInOrder(world, 0, 1, 2))).isEqualTo(of(world -> closeInOrder(world, 2, 1, 0)));
+        assertThat(Histories.of(world -> closeInOrder(world, 0, 1, 2)))
+                .isEqualTo(Histories.of(world -> closeInOrder(world, 2, 1, 0)));
     }
 
     private static void closeInOrder(World world, int... numbers) {
@@ -58,12 +59,12 @@ class FingerprintTest {
 
     @Test
     void tablesThatHaveGrownAreLikeThoseThatHaveNot() {
-        assertThat(of(world -> {
+        assertThat(Histories.of(world -> {
                     int listener = world.listen(80, 3);
                     world.pass(200 * World.SECOND);
                     establish(world, listener, 1);
                 }))
-                .isEqualTo(of(world -> {
+                .isEqualTo(Histories.of(world -> {
                     int listener = world.listen(80, 3);
                     for (int peer = 0; peer < MANY; peer++) {
                         waitInTimeWait(world, establish(world, listener, 1_000 + peer), 1_000 + peer);
@@ -76,8 +77,8 @@ class FingerprintTest {
 
     @Test
     void rowsMayHaveComeAndGoneInAnyOrder() {
-        assertThat(of(world -> rows(world, 1, 2, 3))).isEqualTo(of(world -> rows(world, 3, 1, 2)));
-        assertThat(of(world -> rows(world, 1, 2, 3))).isNotEqualTo(of(world -> rows(world, 1, 2)));
+        assertThat(Histories.of(world -> rows(world, 1, 2, 3))).isEqualTo(Histories.of(world -> rows(world, 3, 1, 2)));
+        assertThat(Histories.of(world -> rows(world, 1, 2, 3))).isNotEqualTo(Histories.of(world -> rows(world, 1, 2)));
     }
 
     @Test
@@ -89,21 +90,21 @@ class FingerprintTest {
 
     @Test
     void theMomentMakesNoDifference() {
-        assertThat(of(world -> {
+        assertThat(Histories.of(world -> {
                     world.now += 77 * World.SECOND;
                     world.listen(80, 3);
                 }))
-                .isEqualTo(of(world -> world.listen(80, 3)));
+                .isEqualTo(Histories.of(world -> world.listen(80, 3)));
     }
 
     @Test
     void countersMakeNoDifference() {
-        assertThat(of(world -> {
+        assertThat(Histories.of(world -> {
                     world.listen(80, 3);
                     new Peer(world, 79, 1).arrive(Flags.SYN, 5, 0);
                     assertThat(world.lastSent().has(Flags.RST)).isTrue();
                 }))
-                .isEqualTo(of(world -> world.listen(80, 3)));
+                .isEqualTo(Histories.of(world -> world.listen(80, 3)));
     }
 
     // --- what a program holds ----------------------------------------------------------------------------------------
