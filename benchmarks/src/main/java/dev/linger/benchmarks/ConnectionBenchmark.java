@@ -7,6 +7,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -27,23 +28,27 @@ public class ConnectionBenchmark {
     /// As many as are made in the longest wait.
     private static final int CONNECTIONS_BEFORE = 250_000;
 
+    /// Connections that are open at a time.
+    private static final int TOGETHER = 16;
+
     @Param({"linux", "freebsd-14"})
-    private String profile;
+    private String profile = "";
 
     @Param({"4", "6"})
     private int version;
 
-    private BackToBack work = new BackToBack(Profiles.LINUX, false, 1, STEP_NANOS);
+    private BackToBack work = new BackToBack(Profiles.LINUX, false, TOGETHER, STEP_NANOS);
 
     @Setup
     public void fill() {
-        work = new BackToBack(Profiles.named(profile), version == 6, 1, STEP_NANOS);
-        for (int count = 0; count < CONNECTIONS_BEFORE; count++) {
+        work = new BackToBack(Profiles.named(profile), version == 6, TOGETHER, STEP_NANOS);
+        while (work.finished() < CONNECTIONS_BEFORE) {
             work.connections();
         }
     }
 
     @Benchmark
+    @OperationsPerInvocation(TOGETHER)
     public int connection() {
         work.connections();
         return work.finished();

@@ -26,7 +26,7 @@ class ArrivalRequirementsTest {
 
     private static int flags(String text) {
         int flags = 0;
-        for (String flag : text.split(" ")) {
+        for (String flag : text.split(" ", -1)) {
             flags |= switch (flag) {
                 case "SYN" -> Flags.SYN;
                 case "ACK" -> Flags.ACK;

@@ -112,7 +112,7 @@ public final class StateFields<T> {
                 field.setLong(of, field.getLong(of) ^ 1);
             } else if (type.isEnum()) {
                 Object[] values = type.getEnumConstants();
-                field.set(of, field.get(of) == values[0] ? values[1] : values[0]);
+                field.set(of, values[0].equals(field.get(of)) ? values[1] : values[0]);
             } else {
                 throw new AssertionError(field + " holds more than a value: say what becomes of it");
             }
