@@ -119,7 +119,7 @@ class StateCompletenessTest {
                 new String[] {"row", "portRequest", "outgoing", "pool", "socketDigest", "rulesDigest", "text"}) {
             fields.neither(name, scratch);
         }
-        for (String name : new String[] {"timestampNanos", "timestampRules", "timestampClock"}) {
+        for (String name : new String[] {"timestampNanos", "timestampTick", "timestampClock"}) {
             fields.neither(name, "follows from the present moment");
         }
         for (String name : new String[] {
