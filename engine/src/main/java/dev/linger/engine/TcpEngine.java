@@ -60,8 +60,12 @@ public final class TcpEngine {
     private final Connect connect;
 
     public TcpEngine(HostConfig config) {
+        this(config, new Host(config));
+    }
+
+    private TcpEngine(HostConfig config, Host host) {
         this.config = config;
-        this.host = new Host(config);
+        this.host = host;
         this.connect = new Connect(host);
     }
 
@@ -303,11 +307,10 @@ public final class TcpEngine {
         Visits.visit(host, visitor, nowNanos);
     }
 
-    /// Another engine with the same past and the same future.
+    /// Another engine with the same past and the same future. Both use the same memory while they handle an input,
+    /// so one thread drives them, one after the other; for another thread, make a new engine and [#copyFrom] this.
     public TcpEngine copy() {
-        TcpEngine copy = new TcpEngine(config);
-        copy.host.copyFrom(host);
-        return copy;
+        return new TcpEngine(config, host.copy(config));
     }
 
     /// Becomes equal to another engine that was made from the same configuration, without making new objects

@@ -1,6 +1,5 @@
 package dev.linger.engine.connection;
 
-import dev.linger.engine.buffer.BufferPool;
 import dev.linger.engine.hash.RandomBits;
 import dev.linger.engine.hash.StateDigest;
 import dev.linger.engine.port.PortRequest;
@@ -36,17 +35,17 @@ public final class Host {
     public final Sockets sockets;
     public final TimeWaitStore waiting;
     /// The row that is being worked on.
-    public final TimeWaitRow row = new TimeWaitRow();
+    public final TimeWaitRow row;
     public final RecycleCache recycled;
     public final PortTable ports;
     public final PortSearch portSearch;
-    public final PortRequest portRequest = new PortRequest();
+    public final PortRequest portRequest;
     public final SequenceSource sequence;
     public final Counters counters = new Counters();
     public final ChallengeBudget challenges = new ChallengeBudget();
 
     /// The segment that is being made.
-    public final Segment outgoing = new Segment();
+    public final Segment outgoing;
 
     /// Connections that no program holds and that are not waiting rows.
     public int orphans;
@@ -57,10 +56,7 @@ public final class Host {
     final RandomBits random;
     public final OwnAddresses addresses;
 
-    private final BufferPool pool = new BufferPool();
-    final StateDigest socketDigest = new StateDigest();
-    final RulesDigest rulesDigest = new RulesDigest();
-    private byte[] text = {};
+    final Workspace workspace;
     private long nowNanos;
     // No part of the state: they follow from the present moment.
     private long timestampNanos = -1;
@@ -69,13 +65,21 @@ public final class Host {
     private @Nullable Output output;
 
     public Host(HostConfig config) {
+        this(config, new Workspace());
+    }
+
+    private Host(HostConfig config, Workspace workspace) {
+        this.workspace = workspace;
+        this.row = workspace.row;
+        this.portRequest = workspace.portRequest;
+        this.outgoing = workspace.outgoing;
         this.profile = config.profile();
         this.addresses = new OwnAddresses(config.addresses());
         this.random = new RandomBits(config.seed());
         HostConfig.Room room = config.room();
         boolean keepsAll =
                 profile.timeWait().recycle().exists() || profile.sequence().timestampOffset() == TimestampOffset.RANDOM;
-        this.sockets = new Sockets(room.sockets(), pool);
+        this.sockets = new Sockets(room.sockets(), workspace);
         this.connections = new ConnectionTable(room.sockets(), random.next());
         this.waiting = new TimeWaitStore(room.waitingRows(), room.wheelBits(), keepsAll, random.next());
         this.recycled = new RecycleCache(profile.timeWait().recycle().exists() ? RECYCLED_PEERS : 1, random.next());
@@ -155,10 +159,7 @@ public final class Host {
 
     /// Room for the text of a segment.
     public byte[] textRoom(int length) {
-        if (text.length < length) {
-            text = new byte[length];
-        }
-        return text;
+        return workspace.textRoom(length);
     }
 
     public void count(Counter counter) {
@@ -343,6 +344,14 @@ public final class Host {
     }
 
     // --- the whole of it ---------------------------------------------------------------------------------------------
+
+    /// Another host, made from the same `config`, that is equal to this one; what is no part of their state
+    /// they share.
+    public Host copy(HostConfig config) {
+        Host copy = new Host(config, workspace);
+        copy.copyFrom(this);
+        return copy;
+    }
 
     /// Becomes equal to another host that was made from the same configuration.
     public void copyFrom(Host other) {

@@ -14,26 +14,18 @@ final class HostDigest {
     private HostDigest() {}
 
     static void add(StateDigest digest, Host host) {
-        StateDigest socketDigest = host.socketDigest;
-        long high = 0;
-        long low = 0;
-        int count = 0;
+        digest.beginSet();
         for (int slot = 0; slot < host.sockets.limit(); slot++) {
             Tcb tcb = host.sockets.find(slot);
             if (tcb != null) {
-                socketDigest.reset();
-                TcbDigest.add(socketDigest, tcb, host);
-                high += socketDigest.high();
-                low += socketDigest.low();
-                count++;
+                TcbDigest.add(digest, tcb, host);
+                digest.endElement();
             }
         }
-        digest.add(count);
-        digest.add(high);
-        digest.add(low);
-        host.rulesDigest.add(digest, host.profile, host.addresses);
+        digest.endSet();
+        host.workspace.rulesDigest.add(digest, host.profile, host.addresses);
         boolean oldestMakesRoom = host.profile.timeWait().overflow().policy() == OverflowRules.Policy.DISCARD_OLDEST;
-        host.waiting.addTo(digest, host.nowMillis(), oldestMakesRoom);
+        host.waiting.addTo(digest, host.nowMillis(), oldestMakesRoom, host.row);
         host.recycled.addTo(digest, host.nowMillis());
         host.ports.addTo(digest);
         host.portSearch.addTo(digest);

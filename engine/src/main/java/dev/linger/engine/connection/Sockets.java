@@ -12,14 +12,14 @@ public final class Sockets {
     private int[] free;
     private int freeCount;
     private int made;
-    /// What a socket is like before it is used.
+    /// What a socket is like before it is used; shared, and never changed.
     private final Tcb blank;
 
-    Sockets(int initialSlots, BufferPool pool) {
-        this.pool = pool;
+    Sockets(int initialSlots, Workspace workspace) {
+        this.pool = workspace.pool;
+        this.blank = workspace.blank;
         this.all = new Tcb[Math.max(2, initialSlots)];
         this.free = new int[all.length];
-        this.blank = new Tcb(Tcb.NONE, pool);
     }
 
     Tcb take() {

@@ -3,6 +3,7 @@ package dev.linger.engine.connection;
 import dev.linger.engine.hash.StateDigest;
 import dev.linger.engine.socket.SocketOptions;
 import dev.linger.model.PortRange;
+import dev.linger.model.TcpState;
 
 /// What a socket adds to the fingerprint of its host: everything but its number, with times relative to now.
 final class TcbDigest {
@@ -10,12 +11,16 @@ final class TcbDigest {
 
     static void add(StateDigest digest, Tcb tcb, Host host) {
         addIdentity(digest, tcb);
-        addSequenceSpace(digest, tcb);
-        addProgress(digest, tcb);
-        addTimes(digest, tcb, host.now(), host.nowMillis());
-        tcb.sendBuffer.addTo(digest);
-        tcb.receiveBuffer.addTo(digest);
-        addOptions(digest, tcb.options);
+        if (tcb.state != TcpState.LISTEN) {
+            addSequenceSpace(digest, tcb);
+            addProgress(digest, tcb);
+            addTimes(digest, tcb, host.now(), host.nowMillis());
+            tcb.sendBuffer.addTo(digest);
+            tcb.receiveBuffer.addTo(digest);
+        }
+        if (asksForSomething(tcb)) {
+            addOptions(digest, tcb.options);
+        }
         if (tcb.parent != Tcb.NONE) {
             addListener(digest, host, host.socket(tcb.parent));
         }
@@ -23,6 +28,10 @@ final class TcbDigest {
             addListener(digest, host, tcb);
             addQueues(digest, host, tcb.listener);
         }
+    }
+
+    private static boolean asksForSomething(Tcb tcb) {
+        return tcb.options != SocketOptions.NONE && !tcb.options.equals(SocketOptions.NONE);
     }
 
     private static void addIdentity(StateDigest digest, Tcb tcb) {
@@ -59,6 +68,7 @@ final class TcbDigest {
         flags = flags << 1 | bit(tcb.interactive);
         flags = flags << 1 | bit(tcb.recovering);
         flags = flags << 1 | bit(tcb.probing);
+        flags = flags << 1 | bit(asksForSomething(tcb));
         flags = flags << 1 | bit(tcb.parent != Tcb.NONE);
         return flags << 1 | bit(tcb.listener != null);
     }
@@ -85,17 +95,37 @@ final class TcbDigest {
     }
 
     private static void addTimes(StateDigest digest, Tcb tcb, long nowNanos, int nowMillis) {
-        digest.add(tcb.tsRecentValid ? nowMillis - tcb.tsRecentMillis : 0);
-        digest.add(since(tcb.rttStart, nowNanos));
-        digest.add(since(tcb.unackedSince, nowNanos));
-        digest.add(since(tcb.resentSince, nowNanos));
-        digest.add(since(tcb.textSentNanos, nowNanos));
-        digest.add(since(tcb.retransmitAt, nowNanos));
-        digest.add(since(tcb.delayedAckAt, nowNanos));
-        digest.add(since(tcb.keepAliveAt, nowNanos));
-        digest.add(since(tcb.lingerAt, nowNanos));
-        digest.add(since(tcb.lastReceivedNanos, nowNanos));
-        digest.add(since(tcb.lastChallengeNanos, nowNanos));
+        digest.add(tcb.tsRecentValid ? nowMillis - tcb.tsRecentMillis : 0, presentTimes(tcb));
+        addTime(digest, tcb.rttStart, nowNanos);
+        addTime(digest, tcb.unackedSince, nowNanos);
+        addTime(digest, tcb.resentSince, nowNanos);
+        addTime(digest, tcb.textSentNanos, nowNanos);
+        addTime(digest, tcb.retransmitAt, nowNanos);
+        addTime(digest, tcb.delayedAckAt, nowNanos);
+        addTime(digest, tcb.keepAliveAt, nowNanos);
+        addTime(digest, tcb.lingerAt, nowNanos);
+        addTime(digest, tcb.lastReceivedNanos, nowNanos);
+        addTime(digest, tcb.lastChallengeNanos, nowNanos);
+    }
+
+    /// Most are not there most of the time: which are is said once.
+    private static int presentTimes(Tcb tcb) {
+        long present = bit(tcb.rttStart != Tcb.NEVER);
+        present = present << 1 | bit(tcb.unackedSince != Tcb.NEVER);
+        present = present << 1 | bit(tcb.resentSince != Tcb.NEVER);
+        present = present << 1 | bit(tcb.textSentNanos != Tcb.NEVER);
+        present = present << 1 | bit(tcb.retransmitAt != Tcb.NEVER);
+        present = present << 1 | bit(tcb.delayedAckAt != Tcb.NEVER);
+        present = present << 1 | bit(tcb.keepAliveAt != Tcb.NEVER);
+        present = present << 1 | bit(tcb.lingerAt != Tcb.NEVER);
+        present = present << 1 | bit(tcb.lastReceivedNanos != Tcb.NEVER);
+        return (int) (present << 1 | bit(tcb.lastChallengeNanos != Tcb.NEVER));
+    }
+
+    private static void addTime(StateDigest digest, long time, long nowNanos) {
+        if (time != Tcb.NEVER) {
+            digest.add(time - nowNanos);
+        }
     }
 
     private static void addOptions(StateDigest digest, SocketOptions options) {
@@ -147,9 +177,5 @@ final class TcbDigest {
 
     private static long bit(boolean flag) {
         return flag ? 1 : 0;
-    }
-
-    private static long since(long time, long nowNanos) {
-        return time == Tcb.NEVER ? Tcb.NEVER : time - nowNanos;
     }
 }

@@ -11,6 +11,14 @@ public final class StateDigest {
     private long first = FIRST_MULTIPLIER;
     private long second = SECOND_MULTIPLIER;
 
+    // While a set is being added: what came before it, and the sums over its elements so far.
+    private boolean inSet;
+    private long outerFirst;
+    private long outerSecond;
+    private long highSum;
+    private long lowSum;
+    private int elements;
+
     public void add(long part) {
         first = Long.rotateLeft(first ^ part, 29) * FIRST_MULTIPLIER;
         first ^= first >>> 32;
@@ -35,6 +43,37 @@ public final class StateDigest {
         }
     }
 
+    /// Begins a set: what is added up to each [#endElement] is an element of it, and the order of elements makes no
+    /// difference. A set has no sets in it.
+    public void beginSet() {
+        if (inSet) {
+            throw new IllegalStateException("a set in a set");
+        }
+        inSet = true;
+        outerFirst = first;
+        outerSecond = second;
+        highSum = 0;
+        lowSum = 0;
+        elements = 0;
+        restart();
+    }
+
+    public void endElement() {
+        highSum += high();
+        lowSum += low();
+        elements++;
+        restart();
+    }
+
+    public void endSet() {
+        inSet = false;
+        first = outerFirst;
+        second = outerSecond;
+        add(elements);
+        add(highSum);
+        add(lowSum);
+    }
+
     public long high() {
         return finish(first);
     }
@@ -44,6 +83,11 @@ public final class StateDigest {
     }
 
     public void reset() {
+        inSet = false;
+        restart();
+    }
+
+    private void restart() {
         first = FIRST_MULTIPLIER;
         second = SECOND_MULTIPLIER;
     }

@@ -105,8 +105,8 @@ public final class PortSearch {
 
     public void addTo(StateDigest digest) {
         random.addTo(digest);
+        // The second key follows from the first.
         digest.add(key0);
-        digest.add(key1);
         digest.add(hint, counterCount);
         digest.add(gainsDigest);
     }

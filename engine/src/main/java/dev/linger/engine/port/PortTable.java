@@ -1,6 +1,5 @@
 package dev.linger.engine.port;
 
-import dev.linger.engine.hash.RandomBits;
 import dev.linger.engine.hash.StateDigest;
 import java.util.Arrays;
 
@@ -170,18 +169,16 @@ public final class PortTable {
 
     /// Adds the owners and their counts; neither the order in which they came nor the size of the arrays matters.
     public void addTo(StateDigest digest) {
-        long firstSum = 0;
-        long secondSum = 0;
+        digest.add(stickyBound);
+        digest.beginSet();
         for (int row = 0; row < size; row++) {
-            long word = rows[row * ROW_WORDS] | ((long) attributes(row) << 32);
-            long mixed = RandomBits.mix(word + RandomBits.mix(high(row) + RandomBits.mix(low(row))));
-            mixed = RandomBits.mix(mixed ^ (((long) uid(row) << 32) | Integer.toUnsignedLong(count(row))));
-            firstSum += mixed;
-            secondSum += RandomBits.mix(mixed + word);
+            digest.add(rows[row * ROW_WORDS], attributes(row));
+            digest.add(high(row));
+            digest.add(low(row));
+            digest.add(uid(row), count(row));
+            digest.endElement();
         }
-        digest.add(size, stickyBound ? 1 : 0);
-        digest.add(firstSum);
-        digest.add(secondSum);
+        digest.endSet();
     }
 
     private static void requirePort(int port) {

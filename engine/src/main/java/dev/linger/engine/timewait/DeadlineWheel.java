@@ -19,14 +19,15 @@ final class DeadlineWheel {
     private static final int RANGE_BITS = 21;
 
     private static final int NONE = TimeWaitStore.NONE;
+    private static final int[] NOTHING = {};
 
     private final RowTable ipv4;
     private final RowTable ipv6;
     private final int bits;
     private final int levels;
     private final int spokes;
-    /// Head and tail of each spoke, level by level.
-    private final int[] ends;
+    /// Head and tail of each spoke, level by level; made for the first row, because many hosts have none.
+    private int[] ends = NOTHING;
 
     private final long[] occupied;
     /// Spokes to which a deadline was added that is earlier than the one before it.
@@ -45,11 +46,9 @@ final class DeadlineWheel {
         this.bits = bits;
         this.levels = (RANGE_BITS + bits - 1) / bits;
         this.spokes = 1 << bits;
-        this.ends = new int[2 * levels * spokes];
         int maps = (levels * spokes + Long.SIZE - 1) / Long.SIZE;
         this.occupied = new long[maps];
         this.disordered = new long[maps];
-        Arrays.fill(ends, NONE);
     }
 
     /// The furthest a deadline can be from the wheel's time, in milliseconds.
@@ -149,7 +148,12 @@ final class DeadlineWheel {
         if (bits != other.bits) {
             throw new IllegalArgumentException("a wheel of " + other.bits + " bits does not fit one of " + bits);
         }
-        System.arraycopy(other.ends, 0, ends, 0, ends.length);
+        if (other.ends.length == 0) {
+            Arrays.fill(ends, NONE);
+        } else {
+            makeEnds();
+            System.arraycopy(other.ends, 0, ends, 0, ends.length);
+        }
         System.arraycopy(other.occupied, 0, occupied, 0, occupied.length);
         System.arraycopy(other.disordered, 0, disordered, 0, disordered.length);
         wheelMillis = other.wheelMillis;
@@ -193,6 +197,7 @@ final class DeadlineWheel {
     }
 
     private void append(int handle, int deadlineMillis) {
+        makeEnds();
         int spoke = spoke(deadlineMillis);
         int tail = ends[2 * spoke + 1];
         set(handle, RowTable.SPOKE_NEXT, NONE);
@@ -206,6 +211,13 @@ final class DeadlineWheel {
         set(tail, RowTable.SPOKE_NEXT, handle);
         if (deadlineMillis - word(tail, RowTable.DEADLINE_MILLIS) < 0) {
             disordered[spoke >> 6] |= 1L << spoke;
+        }
+    }
+
+    private void makeEnds() {
+        if (ends.length == 0) {
+            ends = new int[2 * levels * spokes];
+            Arrays.fill(ends, NONE);
         }
     }
 

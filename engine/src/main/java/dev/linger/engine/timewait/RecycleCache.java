@@ -24,15 +24,16 @@ public final class RecycleCache {
 
     private static final int NONE = -1;
     private static final int ADDRESS_WORDS = 4;
+    private static final long[] NO_ADDRESSES = {};
+    private static final int[] NOTHING = {};
 
     private final int capacity;
     private long secret;
-    private long[] addresses = {};
-    private int[] stamps = {};
-    private int[] stampMillis = {};
-    private int[] nexts = {};
-    private int[] heads = {};
-    private final StateDigest recordDigest = new StateDigest();
+    private long[] addresses = NO_ADDRESSES;
+    private int[] stamps = NOTHING;
+    private int[] stampMillis = NOTHING;
+    private int[] nexts = NOTHING;
+    private int[] heads = NOTHING;
     private int size;
 
     /// Room for 256 peers.
@@ -126,23 +127,18 @@ public final class RecycleCache {
 
     /// Adds the records that still count, whatever their order, times relative to `nowMillis`.
     public void addTo(StateDigest digest, int nowMillis) {
-        long highSum = 0;
-        long lowSum = 0;
-        for (int record = 0; record < size; record++) {
-            if (nowMillis - stampMillis[record] > FRESH_MILLIS) {
-                continue;
-            }
-            recordDigest.reset();
-            for (int word = 0; word < ADDRESS_WORDS; word++) {
-                recordDigest.add(addresses[ADDRESS_WORDS * record + word]);
-            }
-            recordDigest.add(stamps[record], stampMillis[record] - nowMillis);
-            highSum += recordDigest.high();
-            lowSum += recordDigest.low();
-        }
         digest.add(capacity);
-        digest.add(highSum);
-        digest.add(lowSum);
+        digest.beginSet();
+        for (int record = 0; record < size; record++) {
+            if (nowMillis - stampMillis[record] <= FRESH_MILLIS) {
+                for (int word = 0; word < ADDRESS_WORDS; word++) {
+                    digest.add(addresses[ADDRESS_WORDS * record + word]);
+                }
+                digest.add(stamps[record], stampMillis[record] - nowMillis);
+                digest.endElement();
+            }
+        }
+        digest.endSet();
     }
 
     private int find(long localHigh, long localLow, long remoteHigh, long remoteLow) {

@@ -51,10 +51,12 @@ final class RowTable {
     /// What a free row has for its previous row.
     private static final int FREE = -2;
 
-    /// All rows; replaced when the table grows.
-    int[] words = {};
+    private static final int[] NOTHING = {};
 
-    private int[] heads = {};
+    /// All rows; replaced when the table grows.
+    int[] words = NOTHING;
+
+    private int[] heads = NOTHING;
 
     private final boolean ipv4;
     private final int rowWords;

@@ -35,8 +35,6 @@ public final class TimeWaitStore {
     private final RowTable ipv6;
     private final LocalAddresses localAddresses;
     private final DeadlineWheel wheel;
-    private final StateDigest rowDigest = new StateDigest();
-    private final TimeWaitRow digestRow = new TimeWaitRow();
 
     /// A table of each family begins with `initialRows` rows, at least 1, once it has one. The wheel has spokes
     /// for `wheelBits` bits on each level, 3 to 12: 3 for a small store, 8 for millions of rows. `keepsAll` adds
@@ -223,25 +221,22 @@ public final class TimeWaitStore {
     /// Adds what the rows hold, times relative to `nowMillis`, whatever their order, handles and history.
     ///
     /// Nobody sees in which order rows expire that have the same deadline, unless the [#oldest] has to make
-    /// room for others: with `oldestMakesRoom` that order is added too.
-    public void addTo(StateDigest digest, int nowMillis, boolean oldestMakesRoom) {
-        long highSum = 0;
-        long lowSum = 0;
+    /// room for others: with `oldestMakesRoom` that order is added too. `scratch` is
+    /// written over.
+    public void addTo(StateDigest digest, int nowMillis, boolean oldestMakesRoom, TimeWaitRow scratch) {
+        digest.add(keepsAll);
+        digest.beginSet();
         for (int handle = first(); handle != NONE; handle = next(handle)) {
-            rowDigest.reset();
-            load(handle, digestRow);
-            digestRow.addTo(rowDigest, nowMillis);
+            load(handle, scratch);
+            scratch.addTo(digest, nowMillis);
             int before = oldestMakesRoom ? wheel.equalBefore(handle) : NONE;
             if (before != NONE) {
-                load(before, digestRow);
-                digestRow.addTo(rowDigest, nowMillis);
+                load(before, scratch);
+                scratch.addTo(digest, nowMillis);
             }
-            highSum += rowDigest.high();
-            lowSum += rowDigest.low();
+            digest.endElement();
         }
-        digest.add(size(), keepsAll ? 1 : 0);
-        digest.add(highSum);
-        digest.add(lowSum);
+        digest.endSet();
     }
 
     /// What the arrays take, without the headers of objects.

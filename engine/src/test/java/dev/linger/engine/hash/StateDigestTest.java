@@ -1,6 +1,7 @@
 package dev.linger.engine.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -22,6 +23,19 @@ class StateDigestTest {
     void zerosCount() {
         assertThat(of(0)).isNotEqualTo(of());
         assertThat(of(0, 0)).isNotEqualTo(of(0));
+    }
+
+    @Test
+    void twoPartsAtOnceDoNotRunIntoEachOther() {
+        Fingerprint pair = ofInts(1, 2);
+        assertThat(ofInts(2, 1)).isNotEqualTo(pair);
+        assertThat(ofInts(1, 3)).isNotEqualTo(pair);
+        assertThat(ofInts(0, 2)).isNotEqualTo(pair);
+        assertThat(ofInts(1, -1)).isNotEqualTo(ofInts(0, -1));
+    }
+
+    private static Fingerprint ofInts(int left, int right) {
+        return Fingerprint.of(digest -> digest.add(left, right));
     }
 
     @Test
@@ -69,6 +83,68 @@ class StateDigestTest {
         }
         assertThat(highs).hasSize(1 << 16);
         assertThat(lows).hasSize(1 << 16);
+    }
+
+    @Test
+    void theOrderOfASetIsForgottenButNotWhatIsInIt() {
+        assertThat(ofSet(1, 2, 3)).isEqualTo(ofSet(3, 1, 2));
+        assertThat(ofSet(1, 2, 3)).isNotEqualTo(ofSet(1, 2, 4));
+        assertThat(ofSet(1, 2, 2)).isNotEqualTo(ofSet(1, 1, 2));
+        assertThat(ofSet(1, 2)).isNotEqualTo(ofSet(1, 2, 2));
+        assertThat(ofSet()).isNotEqualTo(of());
+        assertThat(ofSet(1)).isNotEqualTo(of(1));
+    }
+
+    @Test
+    void elementsOfASetKeepTheirOrderInside() {
+        assertThat(ofPair(1, 2)).isNotEqualTo(ofPair(2, 1));
+    }
+
+    private static Fingerprint ofPair(long left, long right) {
+        return Fingerprint.of(digest -> {
+            digest.beginSet();
+            digest.add(left);
+            digest.add(right);
+            digest.endElement();
+            digest.endSet();
+        });
+    }
+
+    @Test
+    void whatCameBeforeASetCounts() {
+        Fingerprint after = Fingerprint.of(digest -> {
+            digest.add(9);
+            addSet(digest, 1, 2);
+        });
+        assertThat(after).isNotEqualTo(ofSet(1, 2));
+        assertThat(after).isNotEqualTo(Fingerprint.of(digest -> {
+            addSet(digest, 1, 2);
+            digest.add(9);
+        }));
+    }
+
+    @Test
+    void setsHaveNoSetsInThem() {
+        StateDigest digest = new StateDigest();
+        digest.beginSet();
+        assertThatIllegalStateException().isThrownBy(digest::beginSet);
+        digest.endSet();
+        digest.beginSet();
+        digest.reset();
+        digest.beginSet();
+    }
+
+    private static Fingerprint ofSet(long... elements) {
+        return Fingerprint.of(digest -> addSet(digest, elements));
+    }
+
+    private static void addSet(StateDigest digest, long... elements) {
+        digest.beginSet();
+        for (long element : elements) {
+            digest.add(element);
+            digest.endElement();
+        }
+        digest.endSet();
     }
 
     @Test

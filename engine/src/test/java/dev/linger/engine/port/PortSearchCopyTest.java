@@ -58,6 +58,29 @@ class PortSearchCopyTest {
     }
 
     @Test
+    void countersThatAreEqualHaveOneFingerprintHoweverTheyGrew() {
+        PortRules rules = PortRules.RFC_9293.withAlgorithm(Algorithm.RFC_6056_4);
+        PortSearch twice = new PortSearch(1, 16);
+        int first = twice.forConnect(rules, table, request, candidate -> true);
+        twice.forConnect(rules, table, request, candidate -> true);
+        PortSearch once = new PortSearch(1, 16);
+        once.forConnect(rules, table, request, candidate -> candidate != first);
+        assertThat(digest(once)).isEqualTo(digest(twice));
+        once.forConnect(rules, table, request, candidate -> true);
+        assertThat(digest(once)).isNotEqualTo(digest(twice));
+    }
+
+    /// The chance that is left to come is the same, the keys are not.
+    @Test
+    void theKeyIsPartOfTheFingerprint() {
+        PortRules rules = PortRules.RFC_9293.withAlgorithm(Algorithm.RFC_6056_1);
+        PortSearch early = new PortSearch(0, 16);
+        early.forConnect(rules, table, request, candidate -> true);
+        PortSearch late = new PortSearch(0x9E37_79B9_7F4A_7C15L, 16);
+        assertThat(digest(late)).isNotEqualTo(digest(early));
+    }
+
+    @Test
     void searchesWithTablesOfDifferentSizesAreNotCopied() {
         assertThatThrownBy(() -> new PortSearch(1, 16).copyFrom(new PortSearch(1, 32)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -8,8 +8,10 @@ import static dev.linger.engine.port.PortFixture.leave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linger.engine.hash.Fingerprint;
 import dev.linger.model.IpAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,47 @@ class PortTableTest {
         older.change(40000, LOCAL.high(), LOCAL.low(), UID, PortTable.BOUND, PortTable.CONNECTED);
         assertThat(seen(older)).containsExactly("40000 10.0.0.1 1000 64 x1");
         assertThat(older.isConnectedOnly(40000)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 65535})
+    void theFirstAndTheLastPortCanBeOwned(int port) {
+        enter(table, port, LOCAL, PortTable.BOUND);
+        assertThat(seen(table)).containsExactly(port + " 10.0.0.1 1000 16 x1");
+    }
+
+    @Test
+    void theFingerprintKnowsEverythingOfAnOwnerAndNoOrder() {
+        Fingerprint plain = owners("80 1 2 3 4", "81 1 2 3 4");
+        assertThat(owners("81 1 2 3 4", "80 1 2 3 4")).isEqualTo(plain);
+        for (String other : List.of(
+                "82 1 2 3 4", "80 9 2 3 4", "80 1 9 3 4", "80 1 2 9 4", "80 1 2 3 8", "81 1 2 3 4", "80 2 1 3 4")) {
+            assertThat(owners(other, "81 1 2 3 4")).as(other).isNotEqualTo(plain);
+        }
+        assertThat(owners("80 1 2 3 4", "80 1 2 3 4", "81 1 2 3 4")).isNotEqualTo(plain);
+        assertThat(owners("80 1 2 3 4")).isNotEqualTo(plain);
+    }
+
+    @Test
+    void theFingerprintKnowsWhetherAPortWasEverBound() {
+        PortTable bound = new PortTable(true);
+        enter(bound, 40000, LOCAL, PortTable.CONNECTED);
+        Fingerprint before = Fingerprint.of(bound::addTo);
+        enter(bound, 40000, LOCAL, PortTable.BOUND);
+        leave(bound, 40000, LOCAL, PortTable.BOUND);
+        assertThat(Fingerprint.of(bound::addTo)).isNotEqualTo(before);
+        assertThat(Fingerprint.of(new PortTable(true)::addTo)).isNotEqualTo(Fingerprint.of(table::addTo));
+    }
+
+    /// Port, address in two halves, user and attributes of each.
+    private static Fingerprint owners(String... owners) {
+        PortTable table = new PortTable(false);
+        for (String owner : owners) {
+            int[] words =
+                    Arrays.stream(owner.split(" ")).mapToInt(Integer::parseInt).toArray();
+            table.enter(words[0], words[1], words[2], words[3], words[4]);
+        }
+        return Fingerprint.of(table::addTo);
     }
 
     @Test

@@ -148,6 +148,56 @@ class RecycleCacheTest {
     }
 
     @Test
+    void manyRecordsAreFoundAgainAndCopied() {
+        RecycleCache large = new RecycleCache(100, 7);
+        for (int peer = 0; peer < 100; peer++) {
+            large.remember(peer, SERVER, 3 * peer, NAT + peer, 1000 + peer, peer);
+        }
+        RecycleCache copy = new RecycleCache(100, 8);
+        copy.remember(0, SERVER, 0, NAT, 5, 5);
+        copy.copyFrom(large);
+        for (RecycleCache cache : new RecycleCache[] {large, copy}) {
+            assertThat(cache.size()).isEqualTo(100);
+            for (int peer = 0; peer < 100; peer++) {
+                TimeWaitRow into = new TimeWaitRow();
+                assertThat(cache.preload(peer, SERVER, 3 * peer, NAT + peer, 200, into))
+                        .isTrue();
+                assertThat(into.tsRecent).isEqualTo(1000 + peer);
+                assertThat(into.tsRecentMillis).isEqualTo(peer);
+            }
+            cache.remember(7, 7, 7, 7, 1, 200);
+            assertThat(cache.preload(0, SERVER, 0, NAT, 200, new TimeWaitRow())).isFalse();
+            assertThat(cache.preload(7, 7, 7, 7, 200, new TimeWaitRow())).isTrue();
+        }
+        assertThat(digest(copy, 200)).isEqualTo(digest(large, 200));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            local high | local low | remote high | remote low | stamp | when
+            9          | 2         | 3           | 4          | 5     | 6
+            1          | 9         | 3           | 4          | 5     | 6
+            1          | 2         | 9           | 4          | 5     | 6
+            1          | 2         | 3           | 9          | 5     | 6
+            1          | 2         | 3           | 4          | 9     | 6
+            1          | 2         | 3           | 4          | 5     | 9
+            2          | 1         | 3           | 4          | 5     | 6
+            """)
+    void theDigestKnowsEverythingOnRecord(
+            long localHigh, long localLow, long remoteHigh, long remoteLow, int stamp, int when) {
+        cache.remember(1, 2, 3, 4, 5, 6);
+        RecycleCache other = new RecycleCache(3, 42);
+        other.remember(localHigh, localLow, remoteHigh, remoteLow, stamp, when);
+        assertThat(digest(other, 10)).isNotEqualTo(digest(cache, 10));
+    }
+
+    @Test
+    void theLargestRoomIsAMillion() {
+        assertThat(new RecycleCache(1_048_576, 0).size()).isZero();
+        assertThat(new RecycleCache(1, 0).size()).isZero();
+    }
+
+    @Test
     void theDigestKnowsNoOrderAndNoAbsoluteTime() {
         RecycleCache other = new RecycleCache(3, 43);
         remember(NAT, 1000, 10);

@@ -45,7 +45,7 @@ class TimeWaitAllocationTest {
             unused += store.find(row.localHigh, row.localLow, row.remoteHigh, row.remoteLow, 0, row.remotePort);
             unused += store.nextDeadline(nowMillis) + store.oldest();
             copy.copyFrom(store);
-            copy.addTo(digest, nowMillis, true);
+            copy.addTo(digest, nowMillis, true, loaded);
         });
         assertThat(store.size()).isPositive();
     }

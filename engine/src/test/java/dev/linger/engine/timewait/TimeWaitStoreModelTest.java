@@ -131,8 +131,8 @@ class TimeWaitStoreModelTest {
         private void copy() {
             TimeWaitStore other = newStore(random.nextInt(1, 50));
             other.copyFrom(store);
-            assertThat(Fingerprint.of(digest -> other.addTo(digest, nowMillis, true)))
-                    .isEqualTo(Fingerprint.of(digest -> store.addTo(digest, nowMillis, true)));
+            assertThat(Fingerprint.of(digest -> other.addTo(digest, nowMillis, true, new TimeWaitRow())))
+                    .isEqualTo(Fingerprint.of(digest -> store.addTo(digest, nowMillis, true, new TimeWaitRow())));
             if (!model.isEmpty()) {
                 other.remove(other.first());
                 other.due(nowMillis);
