@@ -35,8 +35,12 @@ class EngineCopyCostTest {
     }
 
     @Test
-    void aFingerprintAllocatesNothing() {
-        assertThat(leastBytesOf(() -> engine.addTo(digest))).isZero();
+    void fingerprintsOfAnEngineAndItsCopyAllocateNothing() {
+        assertThat(leastBytesOf(() -> {
+                    engine.addTo(digest);
+                    other.addTo(digest);
+                }))
+                .isZero();
     }
 
     @Test
