@@ -32,6 +32,15 @@ public final class TupleHash {
 
     /// The place of a tuple among `places`, at least one. Addresses come in halves, as IpAddress has them.
     public int place(long localHigh, long localLow, long remoteHigh, long remoteLow, int ports, int places) {
+        return place(of(localHigh, localLow, remoteHigh, remoteLow, ports), places);
+    }
+
+    /// The place among `places` of a tuple with this hash. Its lower bits tell nothing of it.
+    public static int place(long hash, int places) {
+        return (int) (((hash >>> Integer.SIZE) * places) >>> Integer.SIZE);
+    }
+
+    public long of(long localHigh, long localLow, long remoteHigh, long remoteLow, int ports) {
         long sum = (localLow & LOWER) * localKey + (remoteLow & LOWER) * remoteKey + (ports & LOWER) * portsKey;
         // An IPv4 address in its v4-mapped form has nothing to tell in its other bits.
         if ((remoteHigh | localHigh) != 0) {
@@ -42,6 +51,6 @@ public final class TupleHash {
                     + (localHigh >>> Integer.SIZE) * localTopKey
                     + (remoteHigh >>> Integer.SIZE) * remoteTopKey;
         }
-        return (int) (((sum >>> Integer.SIZE) * places) >>> Integer.SIZE);
+        return sum;
     }
 }

@@ -11,11 +11,14 @@ import java.util.Arrays;
 /// | word | content | | --- | --- | | 0, 1, 2 | SND.NXT, RCV.NXT, TS.Recent | | 3, 4 | when TS.Recent was
 /// recorded, when the substate was entered | | 5 | 20 bits: when the last limited reply was sent; 4: how many;
 /// 4: window scale; 4 flags | | 6, 7, 8 | deadline, next row and previous row in its spoke | | 9 | next row in
-/// its hash chain | | 10 | local and remote port | | 11 | 1 bit: FIN_WAIT_2; 15: number of the local address;
+/// its hash chain, as a link | | 10 | local and remote port | | 11 | 1 bit: FIN_WAIT_2; 15: number of the local
+/// address;
 /// 16: window as the header had it | | 12 (to 15) | remote address |
 ///
 /// A miss in the cache costs more than all arithmetic here. So what a lookup reads stands together (9 to 12),
-/// as does what the wheel reads (6 to 8), and a row is no longer than it must be:
+/// as does what the wheel reads (6 to 8). A link says not only which row is next in a chain, but also three bits of
+/// its hash and whether another one follows: most tuples that have no row are told without looking at any. And a
+/// row is no longer than it must be:
 ///
 /// * A host has few local addresses, so a number of 15 bits stands for one ([LocalAddresses]).
 /// * The window on the wire has 16 bits; the shift count restores its bytes.
@@ -50,6 +53,12 @@ final class RowTable {
     private static final long IPV4_PREFIX = 0xFFFFL;
     /// What a free row has for its previous row.
     private static final int FREE = -2;
+
+    // A link: 1 bit for whether another one follows, 3 of the hash, 28 for the number of the row.
+    private static final int MORE = 1 << 31;
+    private static final int TAG_SHIFT = 28;
+    private static final int TAG_MASK = 7;
+    private static final int ROW_MASK = (1 << TAG_SHIFT) - 1;
 
     private static final int[] NOTHING = {};
 
@@ -126,11 +135,17 @@ final class RowTable {
         if (size == 0) {
             return NONE;
         }
-        int row = heads[slot(localNumber, remoteHigh, remoteLow, ports)];
-        while (row != NONE && !matches(row, localNumber, remoteHigh, remoteLow, ports)) {
-            row = word(row, CHAIN_NEXT);
+        long sum = hash.of(0, localNumber, remoteHigh, remoteLow, ports);
+        int link = heads[TupleHash.place(sum, heads.length)];
+        while (link != NONE) {
+            int row = link & ROW_MASK;
+            if (tag(sum) == (link & (TAG_MASK << TAG_SHIFT))
+                    && matches(row, localNumber, remoteHigh, remoteLow, ports)) {
+                return row;
+            }
+            link = (link & MORE) == 0 ? NONE : word(row, CHAIN_NEXT);
         }
-        return row;
+        return NONE;
     }
 
     /// A row with this key, which no other row may have; all its other words are left over from earlier uses.
@@ -153,17 +168,7 @@ final class RowTable {
     }
 
     void remove(int row) {
-        int slot = slotOf(row);
-        int next = word(row, CHAIN_NEXT);
-        if (heads[slot] == row) {
-            heads[slot] = next;
-        } else {
-            int previous = heads[slot];
-            while (word(previous, CHAIN_NEXT) != row) {
-                previous = word(previous, CHAIN_NEXT);
-            }
-            set(previous, CHAIN_NEXT, next);
-        }
+        unlink(row);
         set(row, SPOKE_PREVIOUS, FREE);
         set(row, CHAIN_NEXT, free);
         free = row;
@@ -249,21 +254,58 @@ final class RowTable {
         }
     }
 
+    /// Puts a row at the end of its chain, so that the one that will most likely leave first is first.
     private void link(int row) {
-        // At the end of its chain, so that the row that will most likely leave first is first.
-        set(row, CHAIN_NEXT, NONE);
-        int slot = slotOf(row);
-        int last = heads[slot];
+        long sum = hashOf(row);
+        int at = ~TupleHash.place(sum, heads.length);
+        int last = linkAt(at);
+        while (last != NONE && (last & MORE) != 0) {
+            at = last & ROW_MASK;
+            last = linkAt(at);
+        }
+        int link = row | tag(sum);
         if (last == NONE) {
-            heads[slot] = row;
-            return;
+            setLink(at, link);
+        } else {
+            setLink(at, last | MORE);
+            setLink(last & ROW_MASK, link);
         }
-        int next = word(last, CHAIN_NEXT);
-        while (next != NONE) {
-            last = next;
-            next = word(last, CHAIN_NEXT);
+    }
+
+    private void unlink(int row) {
+        int at = ~TupleHash.place(hashOf(row), heads.length);
+        int before = at;
+        int link = linkAt(at);
+        while ((link & ROW_MASK) != row) {
+            before = at;
+            at = link & ROW_MASK;
+            link = linkAt(at);
         }
-        set(last, CHAIN_NEXT, row);
+        if ((link & MORE) != 0) {
+            setLink(at, linkAt(row));
+        } else if (at < 0) {
+            setLink(at, NONE);
+        } else {
+            setLink(before, linkAt(before) & ~MORE);
+        }
+    }
+
+    /// The link that a row holds; or, for the complement of a place, the one that begins the chain there.
+    private int linkAt(int at) {
+        return at < 0 ? heads[~at] : word(at, CHAIN_NEXT);
+    }
+
+    private void setLink(int at, int link) {
+        if (at < 0) {
+            heads[~at] = link;
+        } else {
+            set(at, CHAIN_NEXT, link);
+        }
+    }
+
+    /// Three bits that take no part in a place, where a link has them.
+    private static int tag(long sum) {
+        return ((int) (sum >>> Integer.SIZE) & TAG_MASK) << TAG_SHIFT;
     }
 
     private boolean matches(int row, int localNumber, long remoteHigh, long remoteLow, int ports) {
@@ -273,12 +315,8 @@ final class RowTable {
                 && localNumber(row) == localNumber;
     }
 
-    private int slotOf(int row) {
-        return slot(localNumber(row), remoteHigh(row), remoteLow(row), word(row, PORTS));
-    }
-
-    private int slot(int localNumber, long remoteHigh, long remoteLow, int ports) {
-        return hash.place(0, localNumber, remoteHigh, remoteLow, ports, heads.length);
+    private long hashOf(int row) {
+        return hash.of(0, localNumber(row), remoteHigh(row), remoteLow(row), word(row, PORTS));
     }
 
     private static long joined(int high, int low) {
