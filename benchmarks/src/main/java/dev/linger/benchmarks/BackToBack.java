@@ -19,6 +19,9 @@ public final class BackToBack {
     /// As in the ns-3 scenario of docs/performance.md: so many that no four-tuple comes back too early.
     private static final int SERVER_PORTS = 61;
 
+    /// Few connections at a time, many that wait.
+    private static final HostConfig.Room ROOM = new HostConfig.Room(64, 1 << 16, 8, 8);
+
     private static final int FIRST_PORT = 8000;
     private static final int REQUEST_BYTES = 200;
     private static final int RESPONSE_BYTES = 1000;
@@ -45,8 +48,8 @@ public final class BackToBack {
         IpAddress clientAddress =
                 IpAddress.parse(ipv6 ? "2001:db8::1" : "192.0.2.1").orElseThrow();
         serverAddress = IpAddress.parse(ipv6 ? "2001:db8::2" : "192.0.2.2").orElseThrow();
-        engines[CLIENT] = new TcpEngine(HostConfig.of(profile, 1, clientAddress));
-        engines[SERVER] = new TcpEngine(HostConfig.of(profile, 2, serverAddress));
+        engines[CLIENT] = new TcpEngine(HostConfig.of(profile, 1, clientAddress).withRoom(ROOM));
+        engines[SERVER] = new TcpEngine(HostConfig.of(profile, 2, serverAddress).withRoom(ROOM));
         for (int port = FIRST_PORT; port < FIRST_PORT + SERVER_PORTS; port++) {
             int listener = engines[SERVER].socket();
             require(engines[SERVER].bind(listener, new Endpoint(serverAddress, port), now), Errno.OK);
