@@ -38,7 +38,7 @@ public class EngineCopyBenchmark {
     private static final long NOW = 1_000_000_000;
 
     @Param({"linux", "freebsd-14"})
-    private String profile;
+    private String profile = "";
 
     private final StateDigest digest = new StateDigest();
     private TcpEngine engine = new TcpEngine(config(Profiles.LINUX, 1));

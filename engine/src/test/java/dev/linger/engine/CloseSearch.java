@@ -30,7 +30,7 @@ final class CloseSearch {
     /// How it ended, as `client server`.
     final Set<String> outcomes = new HashSet<>();
 
-    private final class State {
+    private static final class State {
         final TcpEngine[] engines = new TcpEngine[2];
         final List<Segment> flights = new ArrayList<>();
         final boolean[] closed = new boolean[2];

@@ -31,7 +31,7 @@ final class TcbDigest {
     }
 
     private static boolean asksForSomething(Tcb tcb) {
-        return tcb.options != SocketOptions.NONE && !tcb.options.equals(SocketOptions.NONE);
+        return !tcb.options.equals(SocketOptions.NONE);
     }
 
     private static void addIdentity(StateDigest digest, Tcb tcb) {

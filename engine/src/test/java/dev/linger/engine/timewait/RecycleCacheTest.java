@@ -151,7 +151,7 @@ class RecycleCacheTest {
     void manyRecordsAreFoundAgainAndCopied() {
         RecycleCache large = new RecycleCache(100, 7);
         for (int peer = 0; peer < 100; peer++) {
-            large.remember(peer, SERVER, 3 * peer, NAT + peer, 1000 + peer, peer);
+            large.remember(peer, SERVER, 3L * peer, NAT + peer, 1000 + peer, peer);
         }
         RecycleCache copy = new RecycleCache(100, 8);
         copy.remember(0, SERVER, 0, NAT, 5, 5);
@@ -160,7 +160,7 @@ class RecycleCacheTest {
             assertThat(cache.size()).isEqualTo(100);
             for (int peer = 0; peer < 100; peer++) {
                 TimeWaitRow into = new TimeWaitRow();
-                assertThat(cache.preload(peer, SERVER, 3 * peer, NAT + peer, 200, into))
+                assertThat(cache.preload(peer, SERVER, 3L * peer, NAT + peer, 200, into))
                         .isTrue();
                 assertThat(into.tsRecent).isEqualTo(1000 + peer);
                 assertThat(into.tsRecentMillis).isEqualTo(peer);
