@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 
 /// Two engines and the network between them, in virtual time: it delays, loses, repeats and so reorders what
@@ -33,6 +34,8 @@ public final class Pair {
     public Weather weather;
     /// Shown every segment that an engine sends, with the number of that engine.
     public BiConsumer<Integer, Segment> tap = (from, segment) -> {};
+    /// Whether the network loses this segment of that engine, whatever the weather.
+    public BiPredicate<Integer, Segment> lost = (from, segment) -> false;
     public long now = 1_000 * MILLI;
     public int deliveredCount;
 
@@ -93,7 +96,7 @@ public final class Pair {
 
     private void launch(Segment segment, int to) {
         tap.accept(1 - to, segment);
-        if (random.nextInt(100) < weather.lossPercent()) {
+        if (random.nextInt(100) < weather.lossPercent() || lost.test(1 - to, segment)) {
             return;
         }
         int copies = random.nextInt(100) < weather.duplicatePercent() ? 2 : 1;

@@ -2,15 +2,12 @@ package dev.linger.engine.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linger.engine.Pair;
 import dev.linger.engine.Peer;
 import dev.linger.engine.TcpEngine;
 import dev.linger.engine.World;
 import dev.linger.engine.profile.HostConfig;
-import dev.linger.engine.profile.Profile;
 import dev.linger.engine.profile.Profiles;
 import dev.linger.engine.socket.Errno;
-import dev.linger.engine.socket.SocketEvent;
 import dev.linger.model.Endpoint;
 import dev.linger.model.Flags;
 import dev.linger.model.FourTuple;
@@ -19,11 +16,8 @@ import dev.linger.model.TcpState;
 import dev.linger.wire.Segment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What RFC 9293 §3.5, §3.9.1.1 and §3.9.2.3 demand of OPEN and of the segments that follow it.
@@ -42,37 +36,6 @@ class OpenRequirementsTest {
                 .isEqualTo(Errno.OK);
         assertThat(world.engine.connect(socket, WEB, world.now, world)).isEqualTo(Errno.EINPROGRESS);
         return socket;
-    }
-
-    static Stream<Profile> profiles() {
-        return Profiles.all().stream();
-    }
-
-    /// RFC 9293 §3.5 MUST-10.
-    /// RFC 9293 §3.10.1.
-    @ParameterizedTest
-    @MethodSource("profiles")
-    void twoHostsThatOpenTowardsEachOtherAtTheSameTimeAreConnected(Profile profile) {
-        Pair pair = new Pair(profile, profile, false, 1, Pair.Weather.FINE, new Random(1));
-        int[] sockets = new int[2];
-        for (int host = 0; host < 2; host++) {
-            sockets[host] = pair.engines[host].socket();
-            pair.engines[host].bind(sockets[host], end(pair, host), pair.now);
-        }
-        for (int host = 0; host < 2; host++) {
-            pair.engines[host].connect(sockets[host], end(pair, 1 - host), pair.now, pair.output(host));
-        }
-        while (!pair.isQuiet()) {
-            pair.step();
-        }
-        for (int host = 0; host < 2; host++) {
-            assertThat(pair.engines[host].state(sockets[host])).isEqualTo(TcpState.ESTABLISHED);
-            assertThat(pair.events.get(host)).containsExactly(SocketEvent.CONNECTED);
-        }
-    }
-
-    private static Endpoint end(Pair pair, int host) {
-        return new Endpoint(pair.addresses[host].address(), 7_000 + host);
     }
 
     /// RFC 9293 §3.5 MUST-11.
