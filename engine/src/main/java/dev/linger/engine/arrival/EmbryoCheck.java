@@ -4,6 +4,7 @@ import dev.linger.engine.closing.Ending;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.send.Outgoing;
+import dev.linger.engine.send.Transmit;
 import dev.linger.engine.socket.Errno;
 import dev.linger.engine.state.TcpEvent;
 import dev.linger.model.Counter;
@@ -21,6 +22,7 @@ final class EmbryoCheck {
         if (SequenceCheck.isRepeatedSyn(tcb, segment) && !old) {
             if (Replies.passesLimit(host, tcb)) {
                 Outgoing.synAck(host, tcb);
+                Transmit.noteSynAgain(host, tcb);
             } else {
                 host.count(Counter.ACK_SKIPPED_SYN_RECEIVED);
             }

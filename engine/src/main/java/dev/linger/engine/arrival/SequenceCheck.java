@@ -6,7 +6,7 @@ import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.ArrivalRules;
 import dev.linger.engine.receive.Acknowledging;
 import dev.linger.engine.send.Outgoing;
-import dev.linger.engine.send.RoundTrip;
+import dev.linger.engine.send.Transmit;
 import dev.linger.model.Counter;
 import dev.linger.model.Flags;
 import dev.linger.model.SequenceNumber;
@@ -150,8 +150,8 @@ final class SequenceCheck {
 
     private static void repeatSynAck(Host host, Tcb tcb, Segment segment) {
         if (host.profile.arrival().repeatedSynGetsSynAck()) {
-            RoundTrip.cancel(tcb);
             Outgoing.synAck(host, tcb);
+            Transmit.noteSynAgain(host, tcb);
         } else {
             Replies.correct(host, tcb, segment, Counter.ACK_SKIPPED_SYN_RECEIVED);
         }

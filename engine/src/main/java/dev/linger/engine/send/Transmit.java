@@ -68,6 +68,16 @@ public final class Transmit {
         tcb.retransmitAt = host.now() + clampToUserTimeout(host, tcb) * NANOS_PER_MICRO;
     }
 
+    /// A SYN or SYN-ACK goes again: its acknowledgment will measure nothing (RFC 6298 §3), and the wait for it begins
+    /// anew (net/ipv4/tcp_output.c:tcp_rtx_synack, tcp_minisocks.c:tcp_check_req).
+    public static void noteSynAgain(Host host, Tcb tcb) {
+        host.count(Counter.RETRANS_SEGS);
+        host.count(Counter.SYN_RETRANSMITS);
+        RoundTrip.cancel(tcb);
+        restartTimer(host, tcb);
+        host.arm(tcb);
+    }
+
     /// From here on the limits of retransmission count.
     public static void noteResent(Host host, Tcb tcb) {
         if (tcb.resentSince == Tcb.NEVER) {

@@ -45,7 +45,6 @@ final class RetransmissionTimeout {
             return;
         }
         again(host, tcb, rules.synLinearTimeouts());
-        host.count(Counter.SYN_RETRANSMITS);
         Outgoing.syn(host, tcb);
     }
 
@@ -77,8 +76,8 @@ final class RetransmissionTimeout {
         if (tcb.synAcknowledged) {
             Transmit.resendFirst(host, tcb);
         } else {
-            RoundTrip.cancel(tcb);
             Outgoing.synAck(host, tcb);
+            Transmit.noteSynAgain(host, tcb);
         }
         Transmit.restartTimer(host, tcb);
         host.arm(tcb);
@@ -88,14 +87,11 @@ final class RetransmissionTimeout {
     /// (net.ipv4.tcp_syn_linear_timeouts).
     private static void again(Host host, Tcb tcb, int linear) {
         host.count(Counter.TIMEOUTS);
-        host.count(Counter.RETRANS_SEGS);
-        RoundTrip.cancel(tcb);
         tcb.retransmits++;
         if (tcb.retransmits > linear) {
             RoundTrip.backOff(tcb, host.profile.retransmission());
         }
-        Transmit.restartTimer(host, tcb);
-        host.arm(tcb);
+        Transmit.noteSynAgain(host, tcb);
     }
 
     /// Whether the connection is given up instead of trying once more.
