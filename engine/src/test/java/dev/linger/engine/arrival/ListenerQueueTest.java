@@ -15,12 +15,16 @@ import dev.linger.model.Flags;
 import dev.linger.model.FourTuple;
 import dev.linger.model.TcpState;
 import dev.linger.wire.Segment;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// The two queues of a listener, what happens when they are full, and what becomes of what is in them.
 class ListenerQueueTest {
+    private static final List<Profile> PROFILES = Profiles.all();
+
     private World world = new World(Profiles.LINUX);
     private int listener;
 
@@ -169,9 +173,10 @@ class ListenerQueueTest {
     }
 
     /// Measured on Linux 6.18: embryos vanish without a word, children are reset.
-    @Test
-    void closingAListenerForgetsEmbryosAndResetsChildren() {
-        listens(Profiles.LINUX, 8);
+    @ParameterizedTest
+    @FieldSource("PROFILES")
+    void closingAListenerForgetsEmbryosAndResetsChildren(Profile profile) {
+        listens(profile, 8);
         Peer embryo = embryo(1000);
         Peer child = child(1001);
         world.engine.close(listener, world.now, world);
