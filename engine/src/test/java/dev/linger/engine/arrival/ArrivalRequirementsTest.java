@@ -8,6 +8,7 @@ import dev.linger.engine.World;
 import dev.linger.engine.profile.Profiles;
 import dev.linger.engine.socket.Errno;
 import dev.linger.engine.socket.SocketEvent;
+import dev.linger.model.Counter;
 import dev.linger.model.Flags;
 import dev.linger.model.TcpState;
 import dev.linger.wire.Segment;
@@ -66,6 +67,21 @@ class ArrivalRequirementsTest {
         peer.ack = 777;
         peer.arrive(flags(flags), Peer.ISS + 10, 10);
         assertThat(sent()).isEqualTo(reply);
+    }
+
+    /// RFC 9293 §3.10.7.1.
+    @Test
+    void aResetForNobodyIsBareAndGoesBackWhereTheSegmentCameFrom() {
+        peer.timestamps = true;
+        peer.arrive(Flags.SYN, -1, 10);
+        assertThat(world.engine.count(Counter.OUT_RSTS)).isEqualTo(1);
+        Segment reset = world.lastSent();
+        assertThat(reset.source()).isEqualTo(peer.here());
+        assertThat(reset.destination()).isEqualTo(peer.there());
+        assertThat(reset.ack).as("past the wrap").isEqualTo(10);
+        assertThat(reset.options).isZero();
+        assertThat(reset.wnd).isZero();
+        assertThat(reset.length()).isZero();
     }
 
     /// RFC 9293 §3.10.7.2.
