@@ -19,14 +19,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The two queues of a listener, what happens when they are full, and what becomes of what is in them.
 class ListenerQueueTest {
-    private static final List<Profile> PROFILES = Profiles.all();
-
     private World world = new World(Profiles.LINUX);
     private int listener;
+
+    static List<Profile> profiles() {
+        return Profiles.all();
+    }
 
     private void listens(Profile profile, int backlog) {
         world = new World(profile);
@@ -174,7 +176,7 @@ class ListenerQueueTest {
 
     /// Measured on Linux 6.18: embryos vanish without a word, children are reset.
     @ParameterizedTest
-    @FieldSource("PROFILES")
+    @MethodSource("profiles")
     void closingAListenerForgetsEmbryosAndResetsChildren(Profile profile) {
         listens(profile, 8);
         Peer embryo = embryo(1000);

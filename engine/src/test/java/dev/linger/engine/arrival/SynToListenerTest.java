@@ -16,15 +16,17 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a listener makes of a SYN that is not the plain first one: it comes again, with text, with a FIN.
 class SynToListenerTest {
-    private static final List<Profile> PROFILES = Profiles.all();
-
     private World world = new World(Profiles.LINUX);
     private Peer peer = new Peer(world, 80, 40_000);
     private int listener;
+
+    static List<Profile> profiles() {
+        return Profiles.all();
+    }
 
     private void listen(Profile profile) {
         world = new World(profile);
@@ -124,7 +126,7 @@ class SynToListenerTest {
 
     /// RFC 9293 §3.10.7.2: text may be kept or not; here it is not, and comes again because it is not acknowledged.
     @ParameterizedTest
-    @FieldSource("PROFILES")
+    @MethodSource("profiles")
     void textInASynIsNotAcknowledgedAndComesAgain(Profile profile) {
         listen(profile);
         peer.arrive(Flags.SYN, peer.seq, 10);

@@ -11,17 +11,19 @@ import dev.linger.model.TcpState;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The program gives up a connection before it is open: in SYN_SENT, and in SYN_RECEIVED, where it can only be when
 /// both sides have opened. An embryo of a listener belongs to no program; ListenerQueueTest has its end.
 class OpeningAbandonedTest {
-    private static final List<Profile> PROFILES = Profiles.all();
+    static List<Profile> profiles() {
+        return Profiles.all();
+    }
 
     /// RFC 9293 §3.10.4, RFC 9293 §3.10.5: in SYN_SENT the connection is only forgotten. The peer learns it from the
     /// answer to what it says next.
     @ParameterizedTest
-    @FieldSource("PROFILES")
+    @MethodSource("profiles")
     void closingInSynSentSaysNothing(Profile profile) {
         Dialogue dialogue = new Dialogue(profile).reaches(TcpState.SYN_SENT);
         assertThat(dialogue.close()).isEqualTo(Errno.OK);
@@ -31,7 +33,7 @@ class OpeningAbandonedTest {
     }
 
     @ParameterizedTest
-    @FieldSource("PROFILES")
+    @MethodSource("profiles")
     void abortingInSynSentSaysNothing(Profile profile) {
         Dialogue dialogue = new Dialogue(profile).reaches(TcpState.SYN_SENT);
         dialogue.abort();
@@ -53,7 +55,7 @@ class OpeningAbandonedTest {
 
     /// RFC 9293 §3.10.5: a reset. That no connection was open shows in the counters.
     @ParameterizedTest
-    @FieldSource("PROFILES")
+    @MethodSource("profiles")
     void abortingInSynReceivedResets(Profile profile) {
         Dialogue dialogue = new Dialogue(profile).reaches(TcpState.SYN_RECEIVED);
         dialogue.abort();
@@ -78,7 +80,7 @@ class OpeningAbandonedTest {
             R. 1:1(0) ack 1   |                 | CLOSED
             """)
     void closingInSynReceivedFinishesWhatWasBegun(String heard, String reply, TcpState then) {
-        for (Profile profile : PROFILES) {
+        for (Profile profile : profiles()) {
             Dialogue dialogue = new Dialogue(profile).reaches(TcpState.SYN_RECEIVED);
             assertThat(dialogue.close()).isEqualTo(Errno.OK);
             assertThat(dialogue.says()).as(profile.name()).isEqualTo("F. 1:1(0) ack 1");
@@ -95,7 +97,7 @@ class OpeningAbandonedTest {
 
     /// The SYN may be what was lost, so it goes again before the FIN does.
     @ParameterizedTest
-    @FieldSource("PROFILES")
+    @MethodSource("profiles")
     void aFinAfterASynThatNobodyAcknowledgedWaitsForTheSyn(Profile profile) {
         Dialogue dialogue = new Dialogue(profile).reaches(TcpState.SYN_RECEIVED);
         dialogue.close();

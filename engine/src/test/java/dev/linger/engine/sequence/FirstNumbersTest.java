@@ -21,16 +21,19 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The sequence number and the timestamp that connections of one host begin with, as a peer sees them in SYN and
 /// SYN-ACK.
 class FirstNumbersTest {
-    private static final List<Profile> PROFILES = Profiles.all();
     private static final IpAddress OTHER = IpAddress.parse("198.51.100.2").orElseThrow();
     private static final long BEGIN = 5 * World.SECOND;
 
     private World world = new World(Profiles.LINUX);
+
+    static List<Profile> profiles() {
+        return Profiles.all();
+    }
 
     private void begin(Profile profile) {
         world = new World(profile);
@@ -107,7 +110,7 @@ class FirstNumbersTest {
 
     /// RFC 9293 §3.4.1 SHLD-1: what one peer sees says nothing about the numbers of another.
     @ParameterizedTest
-    @FieldSource("PROFILES")
+    @MethodSource("profiles")
     void everyTupleHasASequenceOfItsOwn(Profile profile) {
         Set<Integer> numbers = new HashSet<>();
         List<Segment> syns = new ArrayList<>();
@@ -124,7 +127,7 @@ class FirstNumbersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("PROFILES")
+    @MethodSource("profiles")
     void aHostWithTheSameSeedAndHistoryBeginsAlike(Profile profile) {
         assertThat(history(profile, 7)).isEqualTo(history(profile, 7));
         assertThat(history(profile, 7)).doesNotContainAnyElementsOf(history(profile, 8));
