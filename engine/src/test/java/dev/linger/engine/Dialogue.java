@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 
 /// A [World] and its [Peer] in the words of packet scripts: `P. 1:101(100) ack 1`, with numbers relative to either
 /// side's first. The world's port is 80, the peer's 40000.
+///
+/// For tests of opening and closing, where flags and acknowledgments of every segment matter. Where text and its timing
+/// do, [Exchange] says it shorter.
 public final class Dialogue {
     private static final Pattern SEGMENT =
             Pattern.compile("([FSRP.-]+) (-?\\d+):-?\\d+\\((\\d+)\\)(?: ack (-?\\d+))?(?: win (\\d+))?(?: ts (\\d+))?");

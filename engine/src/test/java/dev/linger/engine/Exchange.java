@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One connection between a [World] and a [Peer], told in numbers that count from either side's first byte: 1.
+///
+/// For tests of text and its timing: it knows what was sent for the first time and what as a probe, and names no flag
+/// that goes without saying. Where every flag and acknowledgment matters, use [Dialogue].
 final class Exchange {
     static final int PORT = 80;
     static final int PEER_PORT = 40_000;
