@@ -8,7 +8,6 @@ import dev.linger.engine.profile.Profile;
 import dev.linger.engine.profile.Profiles;
 import dev.linger.engine.socket.Errno;
 import dev.linger.engine.socket.SocketEvent;
-import dev.linger.model.Counter;
 import dev.linger.model.Endpoint;
 import dev.linger.model.TcpState;
 import dev.linger.wire.IcmpError;
@@ -83,14 +82,6 @@ class IcmpRequirementsTest {
         assertThat(world.engine.softError(socket)).isEqualTo(Errno.ECONNREFUSED);
     }
 
-    @Test
-    void onLinuxAHardErrorEndsAConnectionThatIsBeingOpened() {
-        int socket = opening(Profiles.LINUX);
-        report(IcmpError.Kind.PORT_UNREACHABLE);
-        assertThat(world.engine.state(socket)).isEqualTo(TcpState.CLOSED);
-        assertThat(world.engine.takeError(socket)).isEqualTo(Errno.ECONNREFUSED);
-    }
-
     /// RFC 9293 §3.9.2.2 MUST-56, SHLD-25; RFC 9293 §3.9.1.8 MUST-47, SHLD-20: the program asks if it wants to know.
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
@@ -122,23 +113,6 @@ class IcmpRequirementsTest {
         world.pass(300 * World.SECOND);
         assertThat(world.engine.state(socket)).isEqualTo(TcpState.CLOSED);
         assertThat(world.engine.takeError(socket)).isEqualTo(Errno.EHOSTUNREACH);
-    }
-
-    /// RFC 5927 §4.1: SND.UNA is on its way, and so is what was sent last; what is around them is not.
-    @ParameterizedTest
-    @CsvSource(useHeadersInDisplayName = true, textBlock = """
-            from SND.UNA, believed
-            -1,           false
-            0,            true
-            10,           true
-            11,           false
-            """)
-    void anErrorAboutANumberThatIsNotOnItsWayIsIgnored(int offset, boolean believed) {
-        int socket = busy(Profiles.RFC_9293);
-        Segment text = world.sent.getLast();
-        report(IcmpError.Kind.HOST_UNREACHABLE, text, text.seq + offset);
-        assertThat(world.engine.softError(socket)).isEqualTo(believed ? Errno.EHOSTUNREACH : Errno.OK);
-        assertThat(world.engine.count(Counter.OUT_OF_WINDOW_ICMPS)).isEqualTo(believed ? 0 : 1);
     }
 
     /// RFC 9293 §3.9.2.2 MUST-54: and so nothing happens without one.
