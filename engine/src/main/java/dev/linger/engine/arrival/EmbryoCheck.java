@@ -19,7 +19,7 @@ final class EmbryoCheck {
 
     static boolean passes(Host host, Tcb tcb, Segment segment) {
         boolean old = isOld(host, tcb, segment);
-        if (SequenceCheck.isRepeatedSyn(tcb, segment) && !old) {
+        if (isRepeatedSyn(tcb, segment) && !old) {
             if (Replies.passesLimit(host, tcb)) {
                 Outgoing.synAck(host, tcb);
                 Transmit.noteSynAgain(host, tcb);
@@ -45,6 +45,11 @@ final class EmbryoCheck {
             return false;
         }
         return true;
+    }
+
+    /// Nobody looks at a FIN that comes with it.
+    private static boolean isRepeatedSyn(Tcb tcb, Segment segment) {
+        return segment.seq == tcb.irs && (segment.flags & (Flags.SYN | Flags.ACK | Flags.RST)) == Flags.SYN;
     }
 
     /// A RST is not exempt here.

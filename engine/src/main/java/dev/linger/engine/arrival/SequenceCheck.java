@@ -142,7 +142,7 @@ final class SequenceCheck {
                 && segment.ack == tcb.sndNxt;
     }
 
-    static boolean isRepeatedSyn(Tcb tcb, Segment segment) {
+    private static boolean isRepeatedSyn(Tcb tcb, Segment segment) {
         return tcb.isEmbryo()
                 && segment.seq == tcb.irs
                 && (segment.flags & (Flags.SYN | Flags.ACK | Flags.RST | Flags.FIN)) == Flags.SYN;

@@ -24,12 +24,13 @@ final class TextStep {
         if (segment.textLength == 0) {
             return true;
         }
-        return switch (tcb.state) {
+        switch (tcb.state) {
             case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 -> take(host, tcb, segment);
             case CLOSE_WAIT, CLOSING, LAST_ACK -> ignore(host, tcb, segment);
             case SYN_RECEIVED, LISTEN, SYN_SENT, TIME_WAIT, CLOSED ->
                 throw new IllegalStateException("no text is processed in " + tcb.state);
-        };
+        }
+        return true;
     }
 
     /// The program has closed both halves, and something arrives that it would have had to read, or a FIN behind it
@@ -42,21 +43,20 @@ final class TextStep {
     }
 
     /// Behind the peer's FIN there is no text; what it repeats was not acknowledged in time.
-    private static boolean ignore(Host host, Tcb tcb, Segment segment) {
+    private static void ignore(Host host, Tcb tcb, Segment segment) {
         if (!FinWait2.isNew(host, tcb, segment)) {
             Acknowledging.oweAtOnce(tcb);
         }
-        return true;
     }
 
-    private static boolean take(Host host, Tcb tcb, Segment segment) {
+    private static void take(Host host, Tcb tcb, Segment segment) {
         int ahead = segment.seq - tcb.rcvNxt;
         int skipped = Math.max(0, -ahead);
         int room = tcb.rcvWnd() - Math.max(0, ahead);
         int length = Math.min(segment.textLength - skipped, room);
         if (length <= 0) {
             Acknowledging.oweAtOnce(tcb);
-            return true;
+            return;
         }
         boolean hadGaps = tcb.receiveBuffer.hasGaps();
         int advance = tcb.receiveBuffer.store(Math.max(0, ahead), segment.text, segment.textOffset + skipped, length);
@@ -71,6 +71,5 @@ final class TextStep {
         } else {
             Acknowledging.owe(host, tcb);
         }
-        return true;
     }
 }

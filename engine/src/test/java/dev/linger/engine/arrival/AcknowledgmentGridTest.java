@@ -66,6 +66,11 @@ class AcknowledgmentGridTest {
             FIN_WAIT_1_ORPHAN | data  | FM       | R>CL  | R>CL | R>CL | R>CL | R>CL | R>CL
             FIN_WAIT_2        | F.    | RLFOWM   | A     | T>TW | T>TW | T>TW | T>TW | A
             CLOSE_WAIT        | data  | RLFOWM   | A     | -    | -    | -    | -    | A
+            CLOSING           | data  | RLFOWM   | A     | -    | -    | -    | ->TW | A
+            CLOSING           | F.    | RLFOWM   | A     | -    | -    | -    | ->TW | A
+            LAST_ACK          | data  | RLOW     | A     | -    | -    | -    | ->CL | A
+            LAST_ACK          | data  | FM       | R>CL  | R>CL | R>CL | R>CL | R>CL | R>CL
+            LAST_ACK          | F.    | RLFOWM   | A     | -    | -    | -    | ->CL | A
             """)
     void textAndFinByWhatTheyAcknowledge(
             String stage,

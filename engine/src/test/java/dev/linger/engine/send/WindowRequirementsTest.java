@@ -3,6 +3,7 @@ package dev.linger.engine.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linger.engine.Peer;
+import dev.linger.engine.Stage;
 import dev.linger.engine.World;
 import dev.linger.engine.profile.Profiles;
 import dev.linger.model.Flags;
@@ -48,5 +49,31 @@ class WindowRequirementsTest {
         world.engine.send(socket, new byte[60_000], 0, 60_000, world.now, world);
         assertThat(world.sent.stream().filter(segment -> segment.textLength == 1_460))
                 .hasSize(segments);
+    }
+
+    /// RFC 7323 §2.2: the window field of a SYN is never scaled, that of the acknowledgment which completes the
+    /// handshake is. A field of 2000 with a scale of two.
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, textBlock = """
+            stage,    bytes
+            LISTEN,   8000
+            SYN_SENT, 2000
+            """)
+    void theFirstWindowIsScaledUnlessASynBringsIt(Stage stage, int bytes) {
+        World world = new World(Profiles.LINUX);
+        Peer peer = new Peer(world, 80, 40_000);
+        peer.windowScale = 2;
+        peer.mss = 1000;
+        int socket = stage.bring(world, peer);
+        peer.wnd = 2000;
+        if (stage == Stage.LISTEN) {
+            socket = peer.establish(socket);
+        } else {
+            peer.arrive(Flags.SYN | Flags.ACK, peer.seq, 0);
+        }
+        world.sent.clear();
+        world.engine.send(socket, new byte[60_000], 0, 60_000, world.now, world);
+        assertThat(world.sent.stream().mapToInt(segment -> segment.textLength).sum())
+                .isEqualTo(bytes);
     }
 }
