@@ -26,7 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5)
 @Measurement(iterations = 9)
-@Fork(value = 2, jvmArgsAppend = "-Xmx4g")
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:+UseTransparentHugePages", "-Xmx4g"})
 public class TimeWaitStoreBenchmark {
     private static final int OPERATIONS = 50_000;
 
@@ -62,6 +64,14 @@ public class TimeWaitStoreBenchmark {
         return found;
     }
 
+    /// What the machine itself takes to read memory at a place that the read before told it: nothing that looks a
+    /// row up can be faster than one or two of these where the caches do not help.
+    @Benchmark
+    @OperationsPerInvocation(OPERATIONS)
+    public int randomRead(Memory memory) {
+        return memory.read(OPERATIONS);
+    }
+
     @Benchmark
     @OperationsPerInvocation(OPERATIONS)
     public int findMiss(Full rows) {
@@ -73,6 +83,28 @@ public class TimeWaitStoreBenchmark {
             throw new IllegalStateException(found + " rows are there that were never made");
         }
         return found;
+    }
+
+    /// As many bytes as ten million rows of IPv4, each word naming another one.
+    @State(Scope.Thread)
+    public static class Memory {
+        private final int[] words = new int[1 << 27];
+        private int at;
+
+        @Setup
+        public void fill() {
+            for (int index = 0; index < words.length; index++) {
+                // Every word once, in an order without pattern: a full period modulo a power of two.
+                words[index] = (index * 1_103_515_245 + 12_345) & (words.length - 1);
+            }
+        }
+
+        int read(int times) {
+            for (int count = 0; count < times; count++) {
+                at = words[at];
+            }
+            return at;
+        }
     }
 
     /// A store that is full.
