@@ -110,7 +110,8 @@ public final class TcpEngine {
         return tcb.slot;
     }
 
-    /// Throws [IllegalArgumentException] when the option does not take `value`.
+    /// Throws [IllegalArgumentException] when the option does not take `value`. It counts from the moment of the
+    /// last input on: what it makes due may be due already, and then [#onTime] is to be called at once.
     public void setOption(int socket, SocketOption option, long value) {
         Tcb tcb = owned(socket);
         SetOption.process(host, tcb, tcb.options.with(option, value));

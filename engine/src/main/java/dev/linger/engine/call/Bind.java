@@ -29,6 +29,11 @@ public final class Bind {
             tcb.localLow = low;
             return Errno.OK;
         }
+        return take(host, tcb, high, low, port);
+    }
+
+    /// Takes this port at this address, or one of the host's choice for port 0, at once.
+    static Errno take(Host host, Tcb tcb, long high, long low, int port) {
         fill(host, tcb, high, low);
         int chosen = port;
         if (port == 0) {

@@ -134,6 +134,7 @@ public final class Connect implements TupleProbe {
     }
 
     private void open(Tcb tcb) {
+        tcb.forgetAttempt();
         tcb.remoteHigh = remoteHigh;
         tcb.remoteLow = remoteLow;
         tcb.remotePort = remotePort;

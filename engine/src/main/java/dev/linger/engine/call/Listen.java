@@ -28,7 +28,7 @@ public final class Listen {
             return Errno.EINVAL;
         }
         if (tcb.portAttributes == 0) {
-            Errno bound = Bind.process(host, tcb, tcb.localHigh, tcb.localLow, 0);
+            Errno bound = Bind.take(host, tcb, tcb.localHigh, tcb.localLow, 0);
             if (bound != Errno.OK) {
                 return bound;
             }

@@ -10,10 +10,12 @@ public final class SetOption {
     private SetOption() {}
 
     /// Those that the port table knows are changed there too, and a connection that is established watches for
-    /// silence as they say.
+    /// silence as they say from now on; other options leave that alone.
     public static void process(Host host, Tcb tcb, SocketOptions options) {
+        boolean silence = options.keepAlive() != tcb.options.keepAlive()
+                || options.keepIdleSeconds() != tcb.options.keepIdleSeconds();
         host.changeOptions(tcb, options);
-        if (tcb.state.isSynchronized()) {
+        if (silence && tcb.state.isSynchronized()) {
             KeepAliveTimer.start(host, tcb);
             host.arm(tcb);
         }

@@ -233,6 +233,24 @@ public final class Tcb {
         return Math.min(Math.min(retransmitAt, delayedAckAt), Math.min(keepAliveAt, lingerAt));
     }
 
+    /// What a connect() that was refused has left, before the next one.
+    public void forgetAttempt() {
+        error = Errno.OK;
+        softError = Errno.OK;
+        wantsRoom = false;
+        receiveShutDown = false;
+        finQueued = false;
+        finSeen = false;
+        finReceived = false;
+        tsRecent = 0;
+        tsRecentMillis = 0;
+        tsRecentValid = false;
+        ackOwed = false;
+        ackNow = false;
+        interactive = false;
+        probes = 0;
+    }
+
     public void clearDeadlines() {
         retransmitAt = NEVER;
         delayedAckAt = NEVER;

@@ -213,7 +213,8 @@ public final class Transmit {
     private static void watch(Host host, Tcb tcb) {
         boolean waits = tcb.resendNxt != tcb.textEnd() + (tcb.finQueued ? 1 : 0);
         boolean inFlight = tcb.hasUnacknowledged();
-        boolean shut = inFlight ? tcb.sndWnd == 0 && tcb.owned : waits;
+        // A SYN needs no window: until it is acknowledged there is nothing to probe for.
+        boolean shut = tcb.synAcknowledged && (inFlight ? tcb.sndWnd == 0 && tcb.owned : waits);
         if (shut && !tcb.probing) {
             beginProbing(host, tcb);
         } else if (inFlight || waits) {

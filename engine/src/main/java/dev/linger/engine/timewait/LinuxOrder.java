@@ -87,7 +87,9 @@ final class LinuxOrder {
     /// `include/net/tcp.h:tcp_paws_reject`. A TS.Recent of 0 rejects nothing: some systems begin with it.
     private static boolean isRejectedByPaws(SegmentRules rules, TimeWaitRow row, Segment segment, int nowMillis) {
         boolean older = row.tsRecent != 0 && TimeWaitArrival.isOlderByTimestamp(rules, row, segment, nowMillis);
-        return older && (!segment.has(Flags.RST) || nowMillis - row.tsRecentMillis < rules.pawsResetMillis());
+        return older
+                && (!segment.has(Flags.RST)
+                        || Integer.compareUnsigned(nowMillis - row.tsRecentMillis, rules.pawsResetMillis()) < 0);
     }
 
     /// `net/ipv4/tcp_minisocks.c:tcp_in_window`: an empty segment at the right edge is still in it.

@@ -75,7 +75,7 @@ public final class TimeWaitArrival {
     static boolean isOlderByTimestamp(SegmentRules rules, TimeWaitRow row, Segment segment, int nowMillis) {
         return bringsTimestamp(row, segment)
                 && SequenceNumber.lessThan(segment.tsVal, row.tsRecent)
-                && nowMillis - row.tsRecentMillis < rules.pawsGuardMillis();
+                && Integer.compareUnsigned(nowMillis - row.tsRecentMillis, rules.pawsGuardMillis()) < 0;
     }
 
     /// RFC 6191 §2 (SHLD-4): whether a SYN may open a new connection in place of one in TIME-WAIT (MAY-2). The
