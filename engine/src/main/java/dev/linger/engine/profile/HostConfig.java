@@ -18,7 +18,7 @@ public record HostConfig(Profile profile, List<IpAddress> addresses, long seed, 
     /// @param perturbationBits entries of the table of Linux's port selection, as a power of two: 0 to 16; the
     ///     kernel has 16
     public record Room(int sockets, int waitingRows, int wheelBits, int perturbationBits) {
-        /// A few connections: some hundred bytes, for searches that copy hosts by the million.
+        /// A few connections: some 3 KB with their sockets, for searches that copy hosts by the million.
         public static final Room TINY = new Room(4, 4, 3, 0);
         /// A host of a simulation.
         public static final Room ORDINARY = new Room(64, 64, 6, 8);
