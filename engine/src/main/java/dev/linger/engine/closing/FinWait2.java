@@ -3,6 +3,7 @@ package dev.linger.engine.closing;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.ClosingRules;
+import dev.linger.engine.send.KeepAliveTimer;
 import dev.linger.engine.socket.Errno;
 import dev.linger.engine.state.TcpEvent;
 import dev.linger.model.Counter;
@@ -77,7 +78,7 @@ public final class FinWait2 {
             case IDLE -> {
                 long idleMillis = (host.now() - tcb.lastReceivedNanos) / NANOS_PER_MILLI;
                 if (idleMillis < idleLimitMillis(host, tcb)) {
-                    tcb.keepAliveAt = host.in(keepAliveIntervalMillis(host, tcb));
+                    tcb.keepAliveAt = host.in(KeepAliveTimer.intervalMillis(host, tcb));
                     host.arm(tcb);
                 } else {
                     Ending.end(host, tcb, TcpEvent.WAIT_OVER, Errno.OK);
@@ -112,13 +113,7 @@ public final class FinWait2 {
 
     /// netinet/tcp_timer.h:TP_MAXIDLE of FreeBSD.
     private static long idleLimitMillis(Host host, Tcb tcb) {
-        int asked = tcb.options.keepCount();
-        return (asked == 0 ? host.profile.data().keepAliveProbes() : asked) * keepAliveIntervalMillis(host, tcb);
-    }
-
-    private static long keepAliveIntervalMillis(Host host, Tcb tcb) {
-        int asked = tcb.options.keepIntervalSeconds();
-        return asked == 0 ? host.profile.data().keepAliveIntervalMillis() : asked * MILLIS_PER_SECOND;
+        return KeepAliveTimer.probes(host, tcb) * KeepAliveTimer.intervalMillis(host, tcb);
     }
 
     /// net/ipv4/tcp.h:tcp_fin_time: what was asked for, and never less than 3.5 times the retransmission time-out.

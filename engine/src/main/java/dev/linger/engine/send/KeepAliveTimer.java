@@ -22,4 +22,16 @@ public final class KeepAliveTimer {
         int asked = tcb.options.keepIdleSeconds();
         return asked == 0 ? host.profile.data().keepAliveIdleMillis() : asked * MILLIS_PER_SECOND;
     }
+
+    /// Silence between probes.
+    public static long intervalMillis(Host host, Tcb tcb) {
+        int asked = tcb.options.keepIntervalSeconds();
+        return asked == 0 ? host.profile.data().keepAliveIntervalMillis() : asked * MILLIS_PER_SECOND;
+    }
+
+    /// Probes that may stay unanswered.
+    public static int probes(Host host, Tcb tcb) {
+        int asked = tcb.options.keepCount();
+        return asked == 0 ? host.profile.data().keepAliveProbes() : asked;
+    }
 }

@@ -3,7 +3,6 @@ package dev.linger.engine.timeout;
 import dev.linger.engine.closing.Ending;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
-import dev.linger.engine.profile.DataRules;
 import dev.linger.engine.send.KeepAliveTimer;
 import dev.linger.engine.send.Outgoing;
 import dev.linger.engine.socket.Errno;
@@ -20,7 +19,6 @@ final class KeepAlive {
         if (!tcb.options.keepAlive()) {
             return;
         }
-        DataRules rules = host.profile.data();
         long idleMillis = KeepAliveTimer.idleMillis(host, tcb);
         long due = tcb.lastReceivedNanos + idleMillis * NANOS_PER_MILLI;
         // What is to be sent is watched by the retransmission timer (MUST-26).
@@ -30,7 +28,7 @@ final class KeepAlive {
             host.arm(tcb);
             return;
         }
-        if (isOver(host, tcb, rules)) {
+        if (isOver(host, tcb)) {
             Errno errno = tcb.softError == Errno.OK ? Errno.ETIMEDOUT : tcb.softError;
             Ending.abort(host, tcb, Counter.ABORT_ON_TIMEOUT, errno);
             return;
@@ -38,19 +36,17 @@ final class KeepAlive {
         tcb.probes++;
         host.count(Counter.KEEP_ALIVES);
         Outgoing.probe(host, tcb);
-        int interval = tcb.options.keepIntervalSeconds();
-        tcb.keepAliveAt = host.in(interval == 0 ? rules.keepAliveIntervalMillis() : interval * 1_000L);
+        tcb.keepAliveAt = host.in(KeepAliveTimer.intervalMillis(host, tcb));
         host.arm(tcb);
     }
 
     /// Never after a single probe unless so few were asked for (MUST-29). TCP_USER_TIMEOUT takes the place of the
     /// count (net/ipv4/tcp_timer.c:tcp_keepalive_timer).
-    private static boolean isOver(Host host, Tcb tcb, DataRules rules) {
+    private static boolean isOver(Host host, Tcb tcb) {
         int userTimeout = tcb.options.userTimeoutMillis();
         if (userTimeout > 0) {
             return tcb.probes > 0 && host.now() - tcb.lastReceivedNanos >= userTimeout * NANOS_PER_MILLI;
         }
-        int asked = tcb.options.keepCount();
-        return tcb.probes >= (asked == 0 ? rules.keepAliveProbes() : asked);
+        return tcb.probes >= KeepAliveTimer.probes(host, tcb);
     }
 }
