@@ -25,10 +25,12 @@ class LayeringTest {
             "model", Set.of(),
             "wire", Set.of("model"),
             "engine", Set.of("wire", "model"),
+            "sockets", Set.of("engine", "wire", "model"),
+            "script", Set.of("sockets", "engine", "wire", "model"),
             "observation", Set.of("model"),
             "linux", Set.of("observation", "model"),
             "diagnosis", Set.of("observation", "model"),
-            "cli", Set.of("model", "observation", "linux", "diagnosis"),
+            "cli", Set.of("model", "observation", "linux", "diagnosis", "script", "sockets", "engine", "wire"),
             "testkit", Set.of());
 
     /// Modules without product classes: tests of the whole and measurements.

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// What keeps a run the same everywhere: time, chance and the outside world come in as arguments.
 class PurityTest {
     /// Modules without clock, chance, thread, file and socket; a new one of that kind is added here.
-    private static final String[] PURE = {"model", "wire", "engine", "observation", "diagnosis"};
+    private static final String[] PURE = {"model", "wire", "engine", "sockets", "script", "observation", "diagnosis"};
 
     private static final String NATIVE = "dev.linger.linux.libc..";
     private static final String COMMAND_LINE = "dev.linger.cli..";
