@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Expression {
     int line();
 
-    /// `...`: anything.
+    /// An ellipsis: anything.
     record Any(int line) implements Expression {}
 
     /// @param text as it was written, decimal or hexadecimal
-    record Number(int line, long value, String text) implements Expression {}
+    record Int(int line, long value, String text) implements Expression {}
 
     /// A name: a constant or a flag.
     record Word(int line, String name) implements Expression {}
