@@ -10,6 +10,8 @@ public sealed interface Expression {
     /// An ellipsis: anything.
     record Any(int line) implements Expression {}
 
+    /// A whole number.
+    ///
     /// @param text as it was written, decimal or hexadecimal
     record Int(int line, long value, String text) implements Expression {}
 
