@@ -3,9 +3,9 @@ package dev.linger.wire;
 /// Makes a packet of a [Segment], as Linux would have written it, without allocation.
 ///
 /// By its addresses it becomes IPv4 or IPv6. The hop limit is 64, IPv4 has the Don't Fragment bit, IPv6 has no
-/// flow label; options come in Linux's order and alignment ([OptionLayout]) and the checksums are right (RFC 9293
-/// §3.1, MUST-2). Every segment that [SegmentReader] reads can be written. Nothing is written when an argument is
-/// refused.
+/// flow label; options come as Linux has them unless another [OptionOrder] is given, and the checksums are right
+/// (RFC 9293 §3.1, MUST-2). Every segment that [SegmentReader] reads can be written. Nothing is written when an
+/// argument is refused.
 public final class SegmentWriter {
     private SegmentWriter() {}
 
@@ -13,8 +13,13 @@ public final class SegmentWriter {
     ///
     /// @throws IllegalArgumentException as [#write] does for a segment that no packet can hold
     public static int length(Segment segment) {
+        return length(segment, OptionOrder.LINUX);
+    }
+
+    /// The same with the options in another order.
+    public static int length(Segment segment, OptionOrder order) {
         boolean ipv4 = isIpv4(segment);
-        return IpHeaderWriter.headerLength(ipv4) + tcpLength(segment, ipv4);
+        return IpHeaderWriter.headerLength(ipv4) + tcpLength(segment, order, ipv4);
     }
 
     /// Writes the packet with 0 for an identification, which suits packets that are never taken apart (RFC 6864
@@ -33,13 +38,18 @@ public final class SegmentWriter {
     /// @return bytes of the packet
     /// @throws IllegalArgumentException as the shorter form
     public static int write(Segment segment, byte[] into, int offset, int identification) {
+        return write(segment, OptionOrder.LINUX, into, offset, identification);
+    }
+
+    /// The same with the options in another order.
+    public static int write(Segment segment, OptionOrder order, byte[] into, int offset, int identification) {
         requireInRange(segment);
         boolean ipv4 = isIpv4(segment);
-        int tcpLength = tcpLength(segment, ipv4);
+        int tcpLength = tcpLength(segment, order, ipv4);
         int headerLength = IpHeaderWriter.headerLength(ipv4);
         requireSpace(headerLength + tcpLength, into, offset);
         // The text first: it may lie in the very array that is written to.
-        encode(segment, into, offset + headerLength, tcpLength);
+        encode(segment, order, into, offset + headerLength, tcpLength);
         IpHeaderWriter.write(
                 into,
                 offset,
@@ -59,9 +69,9 @@ public final class SegmentWriter {
     /// @throws IllegalArgumentException as [#write]
     public static int writeTcp(Segment segment, byte[] into, int offset) {
         requireInRange(segment);
-        int tcpLength = tcpLength(segment, isIpv4(segment));
+        int tcpLength = tcpLength(segment, OptionOrder.LINUX, isIpv4(segment));
         requireSpace(tcpLength, into, offset);
-        encode(segment, into, offset, tcpLength);
+        encode(segment, OptionOrder.LINUX, into, offset, tcpLength);
         return tcpLength;
     }
 
@@ -70,16 +80,15 @@ public final class SegmentWriter {
     }
 
     /// Bytes of header and text: with aligned options if they fit, else with packed ones.
-    private static int tcpLength(Segment segment, boolean ipv4) {
+    private static int tcpLength(Segment segment, OptionOrder order, boolean ipv4) {
         int most = IpHeaderWriter.maxPayloadLength(ipv4);
         int withoutOptions = TcpHeader.MIN_LENGTH + segment.textLength;
-        int options = OptionLayout.length(segment, true);
+        int options = OptionLayout.length(segment, order, true);
         if (options > TcpHeader.MAX_OPTIONS_LENGTH || withoutOptions > most - options) {
-            options = OptionLayout.length(segment, false);
+            options = OptionLayout.length(segment, order, false);
         }
         if (options > TcpHeader.MAX_OPTIONS_LENGTH) {
-            throw new IllegalArgumentException(
-                    "options of " + options + " bytes, " + TcpHeader.MAX_OPTIONS_LENGTH + " fit");
+            throw OptionLayout.tooLong(options);
         }
         if (withoutOptions > most - options) {
             throw new IllegalArgumentException("a text of " + segment.textLength + " bytes, "
@@ -88,7 +97,7 @@ public final class SegmentWriter {
         return withoutOptions + options;
     }
 
-    private static void encode(Segment segment, byte[] into, int offset, int tcpLength) {
+    private static void encode(Segment segment, OptionOrder order, byte[] into, int offset, int tcpLength) {
         int headerLength = tcpLength - segment.textLength;
         int textOffset = offset + headerLength;
         System.arraycopy(segment.text, segment.textOffset, into, textOffset, segment.textLength);
@@ -100,8 +109,8 @@ public final class SegmentWriter {
         BigEndian.putShort(into, offset + 14, segment.wnd);
         BigEndian.putShort(into, offset + 16, 0);
         BigEndian.putShort(into, offset + 18, segment.urgentPointer);
-        boolean aligned = headerLength == TcpHeader.MIN_LENGTH + OptionLayout.length(segment, true);
-        OptionLayout.write(segment, aligned, into, offset + TcpHeader.MIN_LENGTH, textOffset);
+        boolean aligned = headerLength == TcpHeader.MIN_LENGTH + OptionLayout.length(segment, order, true);
+        OptionLayout.write(segment, order, aligned, into, offset + TcpHeader.MIN_LENGTH, textOffset);
         long sum = Checksum.pseudoHeader(
                 segment.sourceHigh,
                 segment.sourceLow,

@@ -63,7 +63,7 @@ class SegmentWriterTest {
         assertThat(packet.length % 4).isZero();
     }
 
-    private static Segment withOptions(String options, int blocks) {
+    static Segment withOptions(String options, int blocks) {
         Segment segment = Packets.ipv4Segment();
         for (String option : options.split(" ", -1)) {
             segment.options |= switch (option) {

@@ -14,6 +14,7 @@ class WireAllocationTest {
     private final SegmentReader reader = new SegmentReader();
     private final IcmpReader icmpReader = new IcmpReader();
     private final Segment[] segments = new Segment[64];
+    private final OptionOrder[] orders = OptionOrder.values();
     private final Segment read = new Segment();
     private final IcmpError error = new IcmpError();
     private final IcmpError readError = new IcmpError();
@@ -31,7 +32,8 @@ class WireAllocationTest {
 
     private void passSegments(int rounds) {
         for (int round = 0; round < rounds; round++) {
-            int length = SegmentWriter.write(segments[round % segments.length], packet, 0, round);
+            int length = SegmentWriter.write(
+                    segments[round % segments.length], orders[round % orders.length], packet, 0, round);
             if (reader.read(packet, 0, length, read) != ReadResult.READ) {
                 throw new AssertionError(round);
             }

@@ -3,6 +3,7 @@ package dev.linger.engine.profile;
 import dev.linger.engine.port.PortRules;
 import dev.linger.engine.sequence.SequenceRules;
 import dev.linger.engine.timewait.TimeWaitRules;
+import dev.linger.wire.OptionOrder;
 
 /// FreeBSD and macOS, by reading their sources; nothing of it was run.
 final class BsdProfiles {
@@ -24,8 +25,22 @@ final class BsdProfiles {
             false,
             0);
 
-    private static final DataRules FREEBSD_DATA =
-            new DataRules(true, true, true, 1500, BUFFER_BYTES, BUFFER_BYTES, 6, true, 10, 40, 0, 7_200_000, 75_000, 8);
+    private static final DataRules FREEBSD_DATA = new DataRules(
+            true,
+            true,
+            true,
+            OptionOrder.FREEBSD,
+            1500,
+            BUFFER_BYTES,
+            BUFFER_BYTES,
+            6,
+            true,
+            10,
+            40,
+            0,
+            7_200_000,
+            75_000,
+            8);
 
     private static final RetransmissionRules FREEBSD_RETRANSMISSION = retransmission(30, 9);
 
@@ -88,7 +103,22 @@ final class BsdProfiles {
                     OpeningRules.Overflow.DROP,
                     true,
                     0),
-            new DataRules(true, true, true, 1500, 128 * 1024, 128 * 1024, 6, true, 10, 100, 0, 7_200_000, 75_000, 8),
+            new DataRules(
+                    true,
+                    true,
+                    true,
+                    OptionOrder.MACOS,
+                    1500,
+                    128 * 1024,
+                    128 * 1024,
+                    6,
+                    true,
+                    10,
+                    100,
+                    0,
+                    7_200_000,
+                    75_000,
+                    8),
             MACOS_RETRANSMISSION,
             new ArrivalRules(
                     ArrivalRules.Order.BSD,

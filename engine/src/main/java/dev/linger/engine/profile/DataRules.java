@@ -1,11 +1,14 @@
 package dev.linger.engine.profile;
 
+import dev.linger.wire.OptionOrder;
+
 /// How data travels: options offered, buffers, acknowledgments, keepalive.
 ///
 /// @param timestamps whether RFC 7323 timestamps are offered and accepted (net.ipv4.tcp_timestamps)
 /// @param windowScaling whether window scaling is offered and accepted
 /// @param selectiveAcknowledgments whether SACK is offered and accepted; blocks are then sent, not yet used for
 ///     recovery
+/// @param optionOrder how options are written on the wire
 /// @param mtuBytes largest packet of the link, 576 to 65535; the MSS offered is 40 less (IPv4) or 60 less
 ///     (IPv6)
 /// @param sendBufferBytes what a connection holds unsent or unacknowledged at most, 1 to 2^30
@@ -28,6 +31,7 @@ public record DataRules(
         boolean timestamps,
         boolean windowScaling,
         boolean selectiveAcknowledgments,
+        OptionOrder optionOrder,
         int mtuBytes,
         int sendBufferBytes,
         int receiveBufferBytes,

@@ -3,6 +3,7 @@ package dev.linger.engine.profile;
 import dev.linger.engine.port.PortRules;
 import dev.linger.engine.sequence.SequenceRules;
 import dev.linger.engine.timewait.TimeWaitRules;
+import dev.linger.wire.OptionOrder;
 
 /// Linux, from its sources and measured on 6.18 with HZ=250. What depends on memory is that of a host with 262,144 hash
 /// entries for connections: half of them for tcp_max_tw_buckets and tcp_max_orphans, and one in 128 for
@@ -27,8 +28,22 @@ final class LinuxProfiles {
             true,
             8);
 
-    private static final DataRules DATA =
-            new DataRules(true, true, true, 1500, BUFFER_BYTES, 65_536, 7, false, 10, 40, 16, 7_200_000, 75_000, 9);
+    private static final DataRules DATA = new DataRules(
+            true,
+            true,
+            true,
+            OptionOrder.LINUX,
+            1500,
+            BUFFER_BYTES,
+            65_536,
+            7,
+            false,
+            10,
+            40,
+            16,
+            7_200_000,
+            75_000,
+            9);
 
     private static final RetransmissionRules RETRANSMISSION = new RetransmissionRules(
             1_000,

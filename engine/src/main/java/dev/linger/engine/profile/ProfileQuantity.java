@@ -64,7 +64,13 @@ public enum ProfileQuantity {
             "SYN at a full queue", profile -> overflow(profile.opening().synOverflow())),
     ACK_AT_FULL_QUEUE(
             "last ACK at a full queue", profile -> overflow(profile.opening().overflow())),
-    TIMESTAMPS("timestamp clock", ProfileQuantity::timestamps);
+    TIMESTAMPS("timestamp clock", ProfileQuantity::timestamps),
+    OPTION_ORDER("a SYN with all options", profile -> switch (profile.data().optionOrder()) {
+        case LINUX -> "mss,sackOK,TS,nop,wscale";
+        case FREEBSD, WINDOWS -> "mss,nop,wscale,sackOK,TS";
+        case WINDOWS_XP -> "mss,nop,wscale,nop,nop,TS,nop,nop,sackOK";
+        case MACOS -> "mss,nop,wscale,nop,nop,TS,sackOK,eol,eol";
+    });
 
     private final String words;
     // Functions without a state of their own.

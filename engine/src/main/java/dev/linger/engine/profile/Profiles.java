@@ -3,6 +3,7 @@ package dev.linger.engine.profile;
 import dev.linger.engine.port.PortRules;
 import dev.linger.engine.sequence.SequenceRules;
 import dev.linger.engine.timewait.TimeWaitRules;
+import dev.linger.wire.OptionOrder;
 import java.util.List;
 
 /// The systems whose behaviour the engine knows, out of the box; settings make copies of them.
@@ -24,7 +25,22 @@ public final class Profiles {
                     OpeningRules.Overflow.DROP,
                     false,
                     0),
-            new DataRules(true, true, true, 1500, 65_536, 65_536, 0, true, 0, 200, 0, 7_200_000, 75_000, 9),
+            new DataRules(
+                    true,
+                    true,
+                    true,
+                    OptionOrder.LINUX,
+                    1500,
+                    65_536,
+                    65_536,
+                    0,
+                    true,
+                    0,
+                    200,
+                    0,
+                    7_200_000,
+                    75_000,
+                    9),
             new RetransmissionRules(
                     1_000,
                     1_000,

@@ -3,6 +3,7 @@ package dev.linger.engine.profile;
 import dev.linger.engine.port.PortRules;
 import dev.linger.engine.sequence.SequenceRules;
 import dev.linger.engine.timewait.TimeWaitRules;
+import dev.linger.wire.OptionOrder;
 
 /// Windows, from Microsoft's documents. Unconfirmed: whatever they do not say, which is how segments are
 /// judged, from Vista on also in TIME_WAIT, and whether close() with unread text resets.
@@ -149,6 +150,7 @@ final class WindowsProfiles {
                 false,
                 windowScaling,
                 true,
+                windowScaling ? OptionOrder.WINDOWS : OptionOrder.WINDOWS_XP,
                 1500,
                 BUFFER_BYTES,
                 BUFFER_BYTES,
