@@ -25,8 +25,7 @@ public final class Bind {
             return Errno.EADDRNOTAVAIL;
         }
         if (port == 0 && tcb.options.bindAddressNoPort()) {
-            tcb.localHigh = high;
-            tcb.localLow = low;
+            setAddress(tcb, high, low);
             return Errno.OK;
         }
         return take(host, tcb, high, low, port);
@@ -47,12 +46,18 @@ public final class Bind {
                 return errno(fault);
             }
         }
-        tcb.localHigh = high;
-        tcb.localLow = low;
+        setAddress(tcb, high, low);
         tcb.localPort = chosen;
-        tcb.boundByProgram = true;
+        tcb.boundByProgram = port != 0;
         host.enterPort(tcb, PortOwner.attributes(tcb.options) | PortTable.BOUND);
         return Errno.OK;
+    }
+
+    private static void setAddress(Tcb tcb, long high, long low) {
+        tcb.localHigh = high;
+        tcb.localLow = low;
+        tcb.boundHigh = high;
+        tcb.boundLow = low;
     }
 
     /// Writes the question for the port search and the bind check into the host's request.

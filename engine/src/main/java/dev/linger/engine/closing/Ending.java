@@ -3,6 +3,7 @@ package dev.linger.engine.closing;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Listener;
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.port.PortTable;
 import dev.linger.engine.send.Outgoing;
 import dev.linger.engine.socket.Errno;
 import dev.linger.engine.socket.SocketEvent;
@@ -20,6 +21,9 @@ public final class Ending {
         host.move(tcb, event);
         tcb.error = errno;
         leave(host, tcb);
+        if (!tcb.synAcknowledged) {
+            forgetPeer(host, tcb);
+        }
         if (errno != Errno.OK) {
             host.tell(tcb, SocketEvent.FAILED);
         }
@@ -61,7 +65,24 @@ public final class Ending {
         }
         tcb.clearDeadlines();
         tcb.sendBuffer.clear();
+        tcb.finQueued = false;
         wakeFromLinger(host, tcb);
+    }
+
+    /// connect() has failed: the socket has no peer, and no address but the one it was bound to. The port that was
+    /// tried
+    /// is still shown (net/ipv4/tcp.c:tcp_disconnect, tcp_ipv4.c:tcp_v4_connect; measured).
+    private static void forgetPeer(Host host, Tcb tcb) {
+        int attributes = tcb.portAttributes & ~PortTable.CONNECTED;
+        host.leavePort(tcb);
+        tcb.localHigh = tcb.boundHigh;
+        tcb.localLow = tcb.boundLow;
+        tcb.remoteHigh = 0;
+        tcb.remoteLow = 0;
+        tcb.remotePort = 0;
+        if (attributes != 0) {
+            host.enterPort(tcb, attributes);
+        }
     }
 
     /// A close() that lingers is through.

@@ -41,8 +41,14 @@ public final class Tcb {
 
     /// Attributes its port is entered with in the port table; 0 while it has none there.
     public int portAttributes;
-    /// The port was chosen by bind(), not by connect().
+    /// The program has named the port: it keeps it for as long as it has the socket. One that the host chose, for
+    /// bind()
+    /// or connect(), ends with the connection (net/ipv4/af_inet.c:__inet_bind, SOCK_BINDPORT_LOCK; measured).
     public boolean boundByProgram;
+    /// The address that bind() was given, or the wildcard: what a connect() that fails comes back to.
+    public long boundHigh;
+
+    public long boundLow;
 
     // --- whose it is -------------------------------------------------------------------------------------------------
 
@@ -239,7 +245,6 @@ public final class Tcb {
         softError = Errno.OK;
         wantsRoom = false;
         receiveShutDown = false;
-        finQueued = false;
         finSeen = false;
         finReceived = false;
         tsRecent = 0;

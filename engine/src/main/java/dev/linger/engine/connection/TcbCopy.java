@@ -31,6 +31,8 @@ final class TcbCopy {
         to.nextInChain = from.nextInChain;
         to.portAttributes = from.portAttributes;
         to.boundByProgram = from.boundByProgram;
+        to.boundHigh = from.boundHigh;
+        to.boundLow = from.boundLow;
         to.owned = from.owned;
         to.closing = from.closing;
         to.parent = from.parent;

@@ -37,6 +37,8 @@ final class TcbDigest {
     private static void addIdentity(StateDigest digest, Tcb tcb) {
         digest.add(tcb.localHigh);
         digest.add(tcb.localLow);
+        digest.add(tcb.boundHigh);
+        digest.add(tcb.boundLow);
         digest.add(tcb.remoteHigh);
         digest.add(tcb.remoteLow);
         digest.add(ends(tcb));
