@@ -56,6 +56,7 @@ public interface HostVisitor {
         /// The listener that an embryo or a child not yet accepted came from, or [TcpEngine#NONE].
         int listener();
 
+        /// The program has named its local port.
         boolean boundByProgram();
 
         /// Its local port is taken: what is CLOSED and holds one is bound.
@@ -72,6 +73,9 @@ public interface HostVisitor {
         /// Sequence numbers unsent or unacknowledged: text, and a SYN or FIN (net/ipv4/tcp_diag.c:tcp_diag_get_info);
         /// for a listener, its backlog.
         int sendQueue();
+
+        /// The program has closed, or shut down for writing: a FIN follows what is unsent, or has been sent.
+        boolean finQueued();
 
         /// Connections in SYN_RECEIVED that a listener has; else 0.
         int embryos();

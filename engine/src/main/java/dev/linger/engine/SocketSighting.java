@@ -111,6 +111,11 @@ final class SocketSighting implements HostVisitor.SocketSight {
     }
 
     @Override
+    public boolean finQueued() {
+        return tcb.finQueued;
+    }
+
+    @Override
     public int embryos() {
         return tcb.listener == null ? 0 : tcb.listener.embryos;
     }

@@ -74,6 +74,8 @@ class TurmoilTest {
                 }
                 if (pair.nextNanos() != TcpEngine.NEVER) {
                     pair.step();
+                    Invariants.checkWoken(pair.engines[0], pair.now);
+                    Invariants.checkWoken(pair.engines[1], pair.now);
                 }
                 accept();
                 for (Side side : List.copyOf(sides)) {

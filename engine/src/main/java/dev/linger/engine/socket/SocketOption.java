@@ -46,6 +46,13 @@ public enum SocketOption {
 
     /// Whether the option takes this value; a negative SO_LINGER or TCP_LINGER2 counts as -1.
     public boolean takes(long value) {
-        return value <= max && (value >= min || (min < 0 && value < 0));
+        boolean inRange = value <= max && (value >= min || (min < 0 && value < 0));
+        return inRange && !(this == IP_LOCAL_PORT_RANGE && runsBackwards(value));
+    }
+
+    private static boolean runsBackwards(long range) {
+        long low = range & 0xFFFF;
+        long high = range >>> 16;
+        return high != 0 && low > high;
     }
 }
