@@ -18,8 +18,9 @@ public sealed interface Expression {
     /// A name: a constant or a flag.
     record Word(int line, String name) implements Expression {}
 
-    /// A string in quotes.
+    /// A string in quotes, or several in a row.
     ///
+    /// @param value its characters, escapes such as `\n` replaced
     /// @param open an ellipsis follows: only its beginning is given
     record Text(int line, String value, boolean open) implements Expression {}
 
@@ -33,14 +34,14 @@ public sealed interface Expression {
         }
     }
 
-    /// `{a, b}` without names.
+    /// `{a, b}`, not all with names.
     record Group(int line, List<Expression> items) implements Expression {
         public Group {
             items = List.copyOf(items);
         }
     }
 
-    /// `{name=a, name(...)=b}`.
+    /// `{name=a, name(...)=b}`: each has a name.
     record Structure(int line, List<Field> fields) implements Expression {
         public Structure {
             fields = List.copyOf(fields);

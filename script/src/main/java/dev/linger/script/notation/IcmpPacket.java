@@ -2,11 +2,12 @@ package dev.linger.script.notation;
 
 import org.jspecify.annotations.Nullable;
 
-/// An ICMP error about a segment of the connection.
+/// An ICMP message, most often an error about a segment of the connection.
 ///
-/// @param type as written: `unreachable`, `time_exceeded`...
+/// @param type as written: `unreachable`, `time_exceeded`, `type_3`...
 /// @param code as written, `port_unreachable`..., or null
 /// @param mtu bytes, or -1
+/// @param echoId of an echo request or reply, 0 for none
 /// @param quoted the sequence numbers of the segment that the error is about; null where the script leaves it open
 public record IcmpPacket(
         Direction direction,
@@ -14,4 +15,6 @@ public record IcmpPacket(
         String type,
         @Nullable String code,
         int mtu,
-        @Nullable SequenceRange quoted) implements Action {}
+        int echoId,
+        @Nullable SequenceRange quoted)
+        implements Action {}

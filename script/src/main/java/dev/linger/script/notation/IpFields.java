@@ -15,9 +15,18 @@ public record IpFields(Ecn ecn, int tos, int ttl, int flowLabel) {
         BITS,
         /// `[ect01]`: one of the two.
         ECT0_OR_ECT1,
+        /// `[dscp 0x2e]`: the upper six bits; the two of ECN are not looked at and 0 in `tos`.
+        DSCP,
+        /// `[dscp 0x2e, ect01]`: the upper six bits, and one of the two.
+        DSCP_AND_ECT0_OR_ECT1,
         /// `[tos 0x10]`: all eight bits.
         WHOLE
     }
 
     public static final IpFields ANY = new IpFields(Ecn.ANY, 0, 0, 0);
+
+    /// Whether one of two values of the ECN bits is asked for, which only a packet of the host can answer.
+    boolean isEitherEct() {
+        return ecn == Ecn.ECT0_OR_ECT1 || ecn == Ecn.DSCP_AND_ECT0_OR_ECT1;
+    }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param result what it is expected to return; an ellipsis for anything
 /// @param errno the name of the error expected with -1, or null
-/// @param note what stands in parentheses after the result, or null
+/// @param note the words in parentheses after the result or the error, or null
 /// @param endMicros when a blocking call is expected to end, from the same origin as the event's time; -1 for a
 ///     call that does not wait
 public record SystemCall(

@@ -36,5 +36,11 @@ public sealed interface TcpOption {
     record Timestamps(long val, long ecr, boolean ecrOnWire) implements TcpOption {}
 
     /// Any other: its kind and the bytes after its length, and how the script wrote it.
-    record Other(int kind, String data, String text) implements TcpOption {}
+    ///
+    /// @param kind 0 to 255, or [#RAW]
+    /// @param data two lower-case hexadecimal digits for each byte
+    record Other(int kind, String data, String text) implements TcpOption {
+        /// `<0204ffd7>`: `data` is the whole list as it is on the wire.
+        public static final int RAW = -1;
+    }
 }
