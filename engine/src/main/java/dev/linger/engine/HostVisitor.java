@@ -1,5 +1,6 @@
 package dev.linger.engine;
 
+import dev.linger.engine.socket.Errno;
 import dev.linger.model.TcpState;
 
 /// Is shown what a host has, without objects being made of it. Addresses come as halves, as
@@ -76,6 +77,26 @@ public interface HostVisitor {
 
         /// The program has closed, or shut down for writing: a FIN follows what is unsent, or has been sent.
         boolean finQueued();
+        /// Why the connection ended or a call failed, as long as nobody has asked (SO_ERROR).
+        Errno error();
+
+        /// The peer's FIN has been taken.
+        boolean finReceived();
+
+        /// Bytes of text unsent or unacknowledged.
+        int sendText();
+
+        /// How many they may be (SO_SNDBUF).
+        int sendLimit();
+
+        /// Bytes that may be unread (SO_RCVBUF).
+        int receiveLimit();
+
+        /// Bytes of text in the largest segment that may be sent.
+        int sendMss();
+
+        /// Acknowledgments wait for the program's answers (TCP_QUICKACK is off).
+        boolean interactive();
 
         /// Connections in SYN_RECEIVED that a listener has; else 0.
         int embryos();

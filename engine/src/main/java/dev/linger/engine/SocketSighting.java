@@ -1,6 +1,10 @@
 package dev.linger.engine;
 
+import dev.linger.engine.call.Transfer;
+import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.receive.ReceiveWindow;
+import dev.linger.engine.socket.Errno;
 import dev.linger.model.TcpState;
 
 /// What a visit shows of one socket.
@@ -8,10 +12,12 @@ final class SocketSighting implements HostVisitor.SocketSight {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Tcb tcb;
+    private final Host host;
     private final long nowNanos;
 
-    SocketSighting(Tcb tcb, long nowNanos) {
+    SocketSighting(Host host, Tcb tcb, long nowNanos) {
         this.tcb = tcb;
+        this.host = host;
         this.nowNanos = nowNanos;
     }
 
@@ -113,6 +119,41 @@ final class SocketSighting implements HostVisitor.SocketSight {
     @Override
     public boolean finQueued() {
         return tcb.finQueued;
+    }
+
+    @Override
+    public Errno error() {
+        return tcb.error;
+    }
+
+    @Override
+    public boolean finReceived() {
+        return tcb.finReceived;
+    }
+
+    @Override
+    public int sendText() {
+        return tcb.sendBuffer.length();
+    }
+
+    @Override
+    public int sendLimit() {
+        return Transfer.sendLimit(host, tcb);
+    }
+
+    @Override
+    public int receiveLimit() {
+        return ReceiveWindow.limit(host, tcb);
+    }
+
+    @Override
+    public int sendMss() {
+        return tcb.effSndMss;
+    }
+
+    @Override
+    public boolean interactive() {
+        return tcb.interactive;
     }
 
     @Override

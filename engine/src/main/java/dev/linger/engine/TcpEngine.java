@@ -5,6 +5,7 @@ import dev.linger.engine.arrival.SegmentArrival;
 import dev.linger.engine.call.Bind;
 import dev.linger.engine.call.Close;
 import dev.linger.engine.call.Connect;
+import dev.linger.engine.call.Disconnect;
 import dev.linger.engine.call.Listen;
 import dev.linger.engine.call.SetOption;
 import dev.linger.engine.call.Transfer;
@@ -16,6 +17,7 @@ import dev.linger.engine.profile.Profile;
 import dev.linger.engine.socket.Errno;
 import dev.linger.engine.socket.Output;
 import dev.linger.engine.socket.SocketOption;
+import dev.linger.engine.socket.SocketOptions;
 import dev.linger.engine.timeout.Timeouts;
 import dev.linger.model.Counter;
 import dev.linger.model.Endpoint;
@@ -113,14 +115,23 @@ public final class TcpEngine {
     /// Throws [IllegalArgumentException] when the option does not take `value`. It counts from the moment of the
     /// last input on: what it makes due may be due already, and then [#onTime] is to be called at once.
     public void setOption(int socket, SocketOption option, long value) {
-        Tcb tcb = owned(socket);
-        SetOption.process(host, tcb, tcb.options.with(option, value));
+        SetOption.process(host, owned(socket), option, value);
+    }
+
+    /// The same, and what the option lets go is sent at once: TCP_CORK taken back, TCP_NODELAY, TCP_QUICKACK.
+    public void setOption(int socket, SocketOption option, long value, long nowNanos, Output output) {
+        setOption(socket, option, value);
+        host.begin(nowNanos, output);
+        try {
+            SetOption.letGo(host, owned(socket));
+        } finally {
+            host.end();
+        }
     }
 
     /// The user the socket belongs to, 0 unless said otherwise: SO_REUSEPORT is shared among one user's sockets.
     public void setUser(int socket, int uid) {
-        Tcb tcb = owned(socket);
-        SetOption.process(host, tcb, tcb.options.withUid(uid));
+        host.changeOptions(owned(socket), owned(socket).options.withUid(uid));
     }
 
     /// EADDRINUSE, EACCES or EADDRNOTAVAIL as the system reports a conflict; EINVAL for a socket that has a port
@@ -162,10 +173,15 @@ public final class TcpEngine {
 
     /// How many bytes were taken, 0 for no room (WRITABLE follows), or [#FAILED].
     public int send(int socket, byte[] text, int offset, int length, long nowNanos, Output output) {
+        return send(socket, text, offset, length, false, nowNanos, output);
+    }
+
+    /// The same; `more` text is to follow, so less than a full segment waits for it: MSG_MORE.
+    public int send(int socket, byte[] text, int offset, int length, boolean more, long nowNanos, Output output) {
         Tcb tcb = owned(socket);
         host.begin(nowNanos, output);
         try {
-            return Transfer.send(host, tcb, text, offset, length);
+            return Transfer.send(host, tcb, text, offset, length, more);
         } finally {
             host.end();
         }
@@ -180,6 +196,16 @@ public final class TcpEngine {
         } finally {
             host.end();
         }
+    }
+
+    /// How many bytes were copied of those that [#receive] would give behind the first `skipped`; they stay.
+    public int peek(int socket, int skipped, byte[] into, int offset, int length) {
+        return owned(socket).receiveBuffer.peek(skipped, into, offset, length);
+    }
+
+    /// WRITABLE follows when something is acknowledged, as after a [#send] that found no room.
+    public void awaitRoom(int socket) {
+        owned(socket).wantsRoom = true;
     }
 
     /// shutdown() for writing. ENOTCONN where there is no connection.
@@ -206,6 +232,19 @@ public final class TcpEngine {
         host.begin(nowNanos, output);
         try {
             return Close.process(host, tcb);
+        } finally {
+            host.end();
+        }
+    }
+
+    /// The socket has no peer and does not listen any more, and can be used again: connect() to AF_UNSPEC, or
+    /// shutdown()
+    /// of a socket that listens or opens. A connection is reset.
+    public void disconnect(int socket, long nowNanos, Output output) {
+        Tcb tcb = owned(socket);
+        host.begin(nowNanos, output);
+        try {
+            Disconnect.process(host, tcb);
         } finally {
             host.end();
         }
@@ -291,6 +330,16 @@ public final class TcpEngine {
     /// Bytes that can be read at once.
     public int readableBytes(int socket) {
         return owned(socket).receiveBuffer.readable();
+    }
+
+    /// What the program has asked for.
+    public SocketOptions options(int socket) {
+        return owned(socket).options;
+    }
+
+    /// One socket as a visit would show it now, until the next call.
+    public HostVisitor.SocketSight look(int socket, long nowNanos) {
+        return new SocketSighting(host, owned(socket), nowNanos);
     }
 
     /// How many ports the last automatic choice looked at: what it cost.

@@ -84,7 +84,7 @@ final class Visits {
         for (int slot = 0; slot < host.sockets.limit(); slot++) {
             Tcb tcb = host.sockets.find(slot);
             if (tcb != null) {
-                visitor.socket(new SocketSighting(tcb, nowNanos));
+                visitor.socket(new SocketSighting(host, tcb, nowNanos));
             }
         }
         WaitingSighting waiting = new WaitingSighting();

@@ -185,6 +185,16 @@ public final class ReceiveBuffer {
         return count;
     }
 
+    /// Copies bytes in order that stay, from the one after the first `skipped` on.
+    ///
+    /// @return how many: `length`, or all that are readable behind `skipped` when they are fewer
+    public int peek(int skipped, byte[] to, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, to.length);
+        int count = Math.min(length, Math.max(0, readable - skipped));
+        Ring.copyOut(ring, first + skipped, to, offset, count);
+        return count;
+    }
+
     /// Throws away what the program did not read; RCV.NXT and text behind gaps stay.
     public void discardReadable() {
         forget(readable);

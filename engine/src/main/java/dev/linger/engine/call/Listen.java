@@ -62,9 +62,16 @@ public final class Listen {
         return slot;
     }
 
-    /// CLOSE in LISTEN: embryos are forgotten, children that nobody accepted are reset
-    /// (net/ipv4/inet_connection_sock.c:inet_csk_listen_stop; measured).
+    /// CLOSE in LISTEN.
     static void close(Host host, Tcb tcb) {
+        stop(host, tcb);
+        tcb.owned = false;
+        host.releaseIfDone(tcb);
+    }
+
+    /// The socket does not listen any more: embryos are forgotten, children that nobody accepted are reset
+    /// (net/ipv4/inet_connection_sock.c:inet_csk_listen_stop; measured).
+    static void stop(Host host, Tcb tcb) {
         Listener listener = host.listenerOf(tcb.slot);
         host.leaveListeners(tcb);
         host.move(tcb, TcpEvent.CLOSE);
@@ -87,7 +94,10 @@ public final class Listen {
             slot = listener.take();
         }
         tcb.listener = null;
-        tcb.owned = false;
-        host.releaseIfDone(tcb);
+        if (tcb.boundByProgram) {
+            host.changePort(tcb, tcb.portAttributes & ~PortTable.LISTENING);
+        } else {
+            host.leavePort(tcb);
+        }
     }
 }

@@ -19,7 +19,7 @@ public final class Transfer {
     private Transfer() {}
 
     /// How many bytes were taken, 0 when there is no room.
-    public static int send(Host host, Tcb tcb, byte[] text, int offset, int length) {
+    public static int send(Host host, Tcb tcb, byte[] text, int offset, int length, boolean more) {
         boolean open = switch (tcb.state) {
             case SYN_SENT, SYN_RECEIVED, ESTABLISHED, CLOSE_WAIT -> !tcb.finQueued;
             case LISTEN, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, TIME_WAIT, CLOSED -> false;
@@ -27,17 +27,21 @@ public final class Transfer {
         if (!open) {
             return failed(tcb, Errno.EPIPE);
         }
-        int asked = tcb.options.sendBufferBytes();
-        int limit = asked == 0 ? host.profile.data().sendBufferBytes() : asked;
-        int taken = Math.max(0, Math.min(length, limit - tcb.sendBuffer.length()));
+        int taken = Math.max(0, Math.min(length, sendLimit(host, tcb) - tcb.sendBuffer.length()));
         if (taken < length) {
             tcb.wantsRoom = true;
         }
         if (taken > 0) {
             tcb.sendBuffer.append(text, offset, taken);
-            Transmit.output(host, tcb);
+            Transmit.output(host, tcb, more ? Transmit.Hold.CORKED : Transmit.Hold.ORDINARY);
         }
         return taken;
+    }
+
+    /// Bytes that may be unsent or unacknowledged.
+    public static int sendLimit(Host host, Tcb tcb) {
+        int asked = tcb.options.sendBufferBytes();
+        return asked == 0 ? host.profile.data().sendBufferBytes() : asked;
     }
 
     /// How many bytes were read; 0 when there are none yet, [#END] or [#FAILED].

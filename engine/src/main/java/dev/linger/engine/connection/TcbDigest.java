@@ -136,6 +136,7 @@ final class TcbDigest {
         flags = flags << 1 | bit(options.exclusiveAddress());
         flags = flags << 1 | bit(options.keepAlive());
         flags = flags << 1 | bit(options.noDelay());
+        flags = flags << 1 | bit(options.corked());
         flags = flags << 1 | bit(options.v6Only());
         flags = flags << 1 | bit(options.bindAddressNoPort());
         flags = flags << 1 | bit(options.noTimeWait());

@@ -3,6 +3,7 @@ package dev.linger.engine.receive;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.model.Counter;
+import dev.linger.model.TcpState;
 
 /// When what has arrived is acknowledged: at once, or a little later in the hope of an answer to carry it, or of
 /// more to acknowledge with it (RFC 9293 §3.8.6.3 SHLD-18, MUST-58; RFC 5681 §4.2).
@@ -39,6 +40,16 @@ public final class Acknowledging {
         if (tcb.ackOwed) {
             host.count(Counter.DELAYED_ACKS);
             tcb.interactive = false;
+            tcb.ackNow = true;
+        }
+    }
+
+    /// TCP_QUICKACK: whether acknowledgments wait for answers of the program from now on, until it seems to behave
+    /// otherwise. One that is owed for what the program has read goes now (net/ipv4/tcp.c:tcp_sock_set_quickack).
+    public static void setQuick(Tcb tcb, boolean quick) {
+        tcb.interactive = !quick;
+        boolean read = tcb.receiveBuffer.readable() == 0;
+        if (quick && tcb.ackOwed && read && (tcb.state == TcpState.ESTABLISHED || tcb.state == TcpState.CLOSE_WAIT)) {
             tcb.ackNow = true;
         }
     }

@@ -18,14 +18,30 @@ public final class Transmit {
 
     private Transmit() {}
 
+    /// What keeps less than a full segment back.
+    public enum Hold {
+        /// Nagle and silly window avoidance, and TCP_CORK where the program has asked for it.
+        ORDINARY,
+        /// The program says that more follows: MSG_MORE.
+        CORKED,
+        /// The program says that there is no more: neither Nagle nor TCP_CORK.
+        PUSHED,
+        NOTHING
+    }
+
     /// Sends all that may be sent now; an acknowledgment goes along, or alone if it is due at once.
     public static void output(Host host, Tcb tcb) {
+        output(host, tcb, Hold.ORDINARY);
+    }
+
+    /// The same, where the program has just said something about the end of its text.
+    public static void output(Host host, Tcb tcb, Hold hold) {
         if (mayCarryText(tcb.state)) {
             restartAfterIdle(host, tcb);
             // Each turn moves `resendNxt` on, within a window of at most 2^30.
-            boolean sent = next(host, tcb, false);
+            boolean sent = next(host, tcb, hold);
             while (sent) {
-                sent = next(host, tcb, false);
+                sent = next(host, tcb, hold);
             }
             watch(host, tcb);
         }
@@ -39,7 +55,7 @@ public final class Transmit {
     /// enough (RFC 9293 §3.8.6.2.1, the override time-out).
     public static void override(Host host, Tcb tcb) {
         endProbing(host, tcb);
-        next(host, tcb, true);
+        next(host, tcb, Hold.NOTHING);
         output(host, tcb);
     }
 
@@ -136,8 +152,8 @@ public final class Transmit {
         }
     }
 
-    /// One more segment, if one may go. `forced` overrides Nagle and silly window avoidance.
-    private static boolean next(Host host, Tcb tcb, boolean forced) {
+    /// One more segment, if one may go.
+    private static boolean next(Host host, Tcb tcb, Hold hold) {
         int seq = tcb.resendNxt;
         int end = tcb.textEnd();
         int left = end - seq;
@@ -153,12 +169,12 @@ public final class Transmit {
             return false;
         }
         boolean small = !again && !fin && length < full;
-        if (small && !forced && !worthSending(tcb, length, left)) {
+        if (small && hold != Hold.NOTHING && !worthSending(tcb, length, left, hold)) {
             return false;
         }
         if (tcb.probing) {
             endProbing(host, tcb);
-            return next(host, tcb, forced);
+            return next(host, tcb, hold);
         }
         int taken = length + (fin ? 1 : 0);
         if (tcb.unackedSince == Tcb.NEVER) {
@@ -200,10 +216,18 @@ public final class Transmit {
     /// Deviation: half the largest window goes although something is on its way and Nagle is on, or a peer with a
     /// window of less than two segments would get one a round trip; net/ipv4/tcp_output.c:tcp_bound_to_half_wnd and
     /// sys/netinet/tcp_output.c do the same; see SmallSegmentTest.
-    private static boolean worthSending(Tcb tcb, int length, int left) {
+    private static boolean worthSending(Tcb tcb, int length, int left, Hold hold) {
         boolean all = length == left;
-        boolean idle = !tcb.hasUnacknowledged();
-        return (all && (idle || tcb.options.noDelay() || tcb.finQueued)) || 2 * length >= tcb.maxSndWnd;
+        return (all && (tcb.finQueued || isLetGo(tcb, hold))) || 2 * length >= tcb.maxSndWnd;
+    }
+
+    /// TCP_CORK is stronger than TCP_NODELAY (net/ipv4/tcp_output.c:tcp_nagle_check).
+    private static boolean isLetGo(Tcb tcb, Hold hold) {
+        if (hold == Hold.PUSHED) {
+            return true;
+        }
+        boolean corked = hold == Hold.CORKED || tcb.options.corked();
+        return !corked && (tcb.options.noDelay() || !tcb.hasUnacknowledged());
     }
 
     /// Something on its way is watched by the retransmission timer. What may not go although nothing is on its way

@@ -19,6 +19,12 @@ public enum SocketOption {
     /// The high bound in the upper 16 bits and the low one in the lower; 0 in either for the system's.
     IP_LOCAL_PORT_RANGE(0, 0xFFFF_FFFFL),
     TCP_NODELAY(0, 1),
+    /// Linux: less than a full segment waits until the program takes this back, whatever TCP_NODELAY says.
+    TCP_CORK(0, 1),
+    /// Linux: acknowledgments do not wait for answers of the program, until it seems to give some. It is an order,
+    /// which
+    /// nothing keeps.
+    TCP_QUICKACK(0, 1),
     TCP_MAXSEG(64, 65495),
     /// Seconds before the first probe.
     TCP_KEEPIDLE(1, 32767),

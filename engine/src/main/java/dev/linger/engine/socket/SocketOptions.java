@@ -16,6 +16,7 @@ public record SocketOptions(
         boolean exclusiveAddress,
         boolean keepAlive,
         boolean noDelay,
+        boolean corked,
         boolean v6Only,
         boolean bindAddressNoPort,
         boolean noTimeWait,
@@ -33,7 +34,8 @@ public record SocketOptions(
         int uid,
         @Nullable PortRange portRange) {
     public static final SocketOptions NONE = new SocketOptions(
-            false, false, false, false, false, false, false, false, false, false, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+            false, false, false, false, false, false, false, false, false, false, false, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            null);
 
     /// The same with one option changed. Throws [IllegalArgumentException] when the option does not take `value`.
     public SocketOptions with(SocketOption option, long value) {
@@ -46,6 +48,7 @@ public record SocketOptions(
                 choose(option, SocketOption.SO_EXCLUSIVEADDRUSE, value, exclusiveAddress),
                 choose(option, SocketOption.SO_KEEPALIVE, value, keepAlive),
                 choose(option, SocketOption.TCP_NODELAY, value, noDelay),
+                choose(option, SocketOption.TCP_CORK, value, corked),
                 choose(option, SocketOption.IPV6_V6ONLY, value, v6Only),
                 choose(option, SocketOption.IP_BIND_ADDRESS_NO_PORT, value, bindAddressNoPort),
                 choose(option, SocketOption.TCP_NOTIMEWAIT, value, noTimeWait),
@@ -72,6 +75,7 @@ public record SocketOptions(
                 exclusiveAddress,
                 keepAlive,
                 noDelay,
+                corked,
                 v6Only,
                 bindAddressNoPort,
                 noTimeWait,

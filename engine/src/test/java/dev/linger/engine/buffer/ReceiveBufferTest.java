@@ -266,6 +266,25 @@ class ReceiveBufferTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            skipped | at most | seen
+            0       | 9       | abcdef
+            0       | 4       | abcd
+            2       | 4       | cdef
+            5       | 4       | f
+            6       | 4       | ''
+            7       | 4       | ''
+            """)
+    void peekingLeavesEverythingWhereItIs(int skipped, int atMost, String seen) {
+        ReceiveBuffer held = new ReceiveBuffer(pool);
+        store(held, 0, "abcdef");
+        byte[] bytes = new byte[atMost];
+        int count = held.peek(skipped, bytes, 0, atMost);
+        assertThat(new String(bytes, 0, count, StandardCharsets.US_ASCII)).isEqualTo(seen);
+        assertThat(readText(held, 9)).isEqualTo("abcdef");
+    }
+
     private Fingerprint fingerprint(String stored) {
         ReceiveBuffer held = new ReceiveBuffer(pool);
         for (String text : stored.split(" ", -1)) {
