@@ -4,5 +4,6 @@ module dev.linger.script {
     requires transitive dev.linger.sockets;
     requires static transitive org.jspecify;
 
+    exports dev.linger.script.code;
     exports dev.linger.script.notation;
 }
