@@ -65,11 +65,10 @@ public enum ProfileQuantity {
     ACK_AT_FULL_QUEUE(
             "last ACK at a full queue", profile -> overflow(profile.opening().overflow())),
     TIMESTAMPS("timestamp clock", ProfileQuantity::timestamps),
-    OPTION_ORDER("a SYN with all options", profile -> switch (profile.data().optionOrder()) {
-        case LINUX -> "mss,sackOK,TS,nop,wscale";
-        case FREEBSD, WINDOWS -> "mss,nop,wscale,sackOK,TS";
-        case WINDOWS_XP -> "mss,nop,wscale,nop,nop,TS,nop,nop,sackOK";
-        case MACOS -> "mss,nop,wscale,nop,nop,TS,sackOK,eol,eol";
+    OPTION_ORDER("order of options", profile -> switch (profile.data().optionOrder()) {
+        case LINUX -> "mss,sackOK,TS,wscale";
+        case FREEBSD, WINDOWS -> "mss,wscale,sackOK,TS";
+        case WINDOWS_XP, MACOS -> "mss,wscale,TS,sackOK";
     });
 
     private final String words;

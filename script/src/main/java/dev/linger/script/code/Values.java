@@ -65,7 +65,7 @@ final class Values {
             case "/" -> left / right;
             case "//" -> Math.floor(left / right);
             case "%" -> left - right * Math.floor(left / right);
-            case "**" -> Math.pow(left, right);
+            case "**" -> StrictMath.pow(left, right);
             default -> throw mismatch(operator, left, right);
         };
     }

@@ -95,17 +95,17 @@ class CodeBlocksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', useHeadersInDisplayName = true, textBlock = """
-            code                                              | message
-            assert tcpi_snd_cwnd == 10                        | assertion failed: tcpi_snd_cwnd == 10 (tcpi_snd_cwnd is 7)
-            assert tcpi_state == TCP_CLOSE                    | assertion failed: tcpi_state == TCP_CLOSE (tcpi_state is 6, TCP_CLOSE is 7)
-            assert tcpi_rtt < tcpi_rtt                        | assertion failed: tcpi_rtt < tcpi_rtt (tcpi_rtt is 30000)
-            assert 1 == 2                                     | assertion failed: 1 == 2
-            assert False, 'no %d, %s' % (3, 'x')              | assertion failed: False: no 3, x
-            assert tcpi_state  ==  5 , tcpi_state             | assertion failed: tcpi_state == 5: 6 (tcpi_state is 6)
-            assert tcpi_state == 6 or tcpi_nothing; assert 0  | assertion failed: 0
+            code                    | message
+            assert tcpi_snd_cwnd == 10 | tcpi_snd_cwnd == 10 (tcpi_snd_cwnd is 7)
+            assert tcpi_state == TCP_CLOSE | tcpi_state == TCP_CLOSE (tcpi_state is 6, TCP_CLOSE is 7)
+            assert tcpi_rtt < tcpi_rtt | tcpi_rtt < tcpi_rtt (tcpi_rtt is 30000)
+            assert 1 == 2 | 1 == 2
+            assert False, 'no %d, %s' % (3, 'x') | False: no 3, x
+            assert tcpi_state  ==  5 , tcpi_state | tcpi_state == 5: 6 (tcpi_state is 6)
+            assert tcpi_state == 6 or tcpi_nothing; assert 0 | 0
             """)
     void aFailedAssertionIsShownWithTheValuesInIt(String code, String message) {
-        refused(code, "a.pkt:31: " + message);
+        refused(code, "a.pkt:31: assertion failed: " + message);
     }
 
     @ParameterizedTest
