@@ -57,7 +57,7 @@ final class CallWriter {
             int named = "\\\"\f\n\r\t\u000B".indexOf(character);
             if (named >= 0) {
                 text.append('\\').append("\\\"fnrtv".charAt(named));
-            } else if (character < ' ' || character >= 0x7F && character <= 0xFF) {
+            } else if (character < ' ' || (character >= 0x7F && character <= 0xFF)) {
                 text.append("\\x").append(Character.forDigit(character >> 4, 16));
                 text.append(Character.forDigit(character & 0xF, 16));
             } else {

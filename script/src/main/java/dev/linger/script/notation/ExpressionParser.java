@@ -47,36 +47,31 @@ final class ExpressionParser {
 
     private Expression operand(int depth) throws ScriptException {
         Token start = tokens.peek();
-        switch (start.kind()) {
-            case ELLIPSIS -> {
-                tokens.take();
-                return new Expression.Any(start.line());
-            }
-            case INTEGER, HEXADECIMAL -> {
-                tokens.take();
-                return new Expression.Int(start.line(), tokens.value(start), start.text());
-            }
-            case STRING -> {
-                return string();
-            }
-            case WORD -> {
-                tokens.take();
-                if (tokens.acceptSign('(')) {
-                    List<Expression> arguments = list(')', "after an argument", depth + 1);
-                    return new Expression.Invocation(start.line(), start.text(), arguments);
-                }
-                return new Expression.Word(start.line(), start.text());
-            }
-            default -> {
-                if (tokens.acceptSign('[')) {
-                    return new Expression.Sequence(start.line(), list(']', "after an element", depth + 1));
-                }
-                if (tokens.acceptSign('{')) {
-                    return braces(start.line(), depth + 1);
-                }
-                throw tokens.expected("a value");
-            }
+        return switch (start.kind()) {
+            case ELLIPSIS -> new Expression.Any(tokens.take().line());
+            case INTEGER, HEXADECIMAL -> new Expression.Int(start.line(), tokens.value(tokens.take()), start.text());
+            case STRING -> string();
+            case WORD -> named(tokens.take(), depth);
+            default -> bracketed(depth);
+        };
+    }
+
+    private Expression named(Token word, int depth) throws ScriptException {
+        if (!tokens.acceptSign('(')) {
+            return new Expression.Word(word.line(), word.text());
         }
+        return new Expression.Invocation(word.line(), word.text(), list(')', "after an argument", depth + 1));
+    }
+
+    private Expression bracketed(int depth) throws ScriptException {
+        int line = tokens.peek().line();
+        if (tokens.acceptSign('[')) {
+            return new Expression.Sequence(line, list(']', "after an element", depth + 1));
+        }
+        if (tokens.acceptSign('{')) {
+            return braces(line, depth + 1);
+        }
+        throw tokens.expected("a value");
     }
 
     private List<Expression> list(char end, String where, int depth) throws ScriptException {
@@ -141,9 +136,11 @@ final class ExpressionParser {
         if (start.isSign('(') && tokens.peekSecond().isWord("label")) {
             throw tokens.refused(start, "MPLS is not supported");
         }
-        boolean flags = start.isWord("flags") || start.isWord("Flags");
-        if (flags && !tokens.peekSecond().isSign('=') && !tokens.peekSecond().isSign('(')) {
-            throw tokens.refused(start, "GRE encapsulation is not supported");
+        if (start.isWord("flags") || start.isWord("Flags")) {
+            Token second = tokens.peekSecond();
+            if (second.isSign('[') || second.is(TokenKind.INTEGER) || second.is(TokenKind.HEXADECIMAL)) {
+                throw tokens.refused(start, "GRE encapsulation is not supported");
+            }
         }
     }
 
@@ -162,22 +159,22 @@ final class ExpressionParser {
 
     private void unescape(Token token, StringBuilder value) throws ScriptException {
         String text = token.text();
-        for (int at = 0; at < text.length(); at++) {
-            char character = text.charAt(at);
+        int at = 0;
+        while (at < text.length()) {
+            char character = text.charAt(at++);
             if (character != '\\') {
                 value.append(character);
                 continue;
             }
-            at++;
             if (at == text.length()) {
                 throw tokens.refused(token, "a string ends within an escape");
             }
-            char escaped = text.charAt(at);
+            char escaped = text.charAt(at++);
             int known = "\\\"fnrtv".indexOf(escaped);
             if (known >= 0) {
                 value.append("\\\"\f\n\r\t\u000B".charAt(known));
             } else if (escaped == 'x') {
-                value.append((char) hexadecimalByte(token, at + 1));
+                value.append((char) hexadecimalByte(token, at));
                 at += 2;
             } else {
                 throw tokens.refused(token, "a string has the unknown escape '\\" + escaped + "'");
@@ -192,6 +189,6 @@ final class ExpressionParser {
         if (high < 0 || low < 0) {
             throw tokens.refused(token, "a string has '\\x' without two hexadecimal digits");
         }
-        return high << 4 | low;
+        return (high << 4) | low;
     }
 }

@@ -65,7 +65,7 @@ final class IcmpParser {
         this.sequences = sequences;
     }
 
-    /// @return the packet from behind the word `icmp` on
+    /// The message from behind the word `icmp` on.
     IcmpPacket packet(Direction direction, IpFields ip) throws ScriptException {
         Token type = tokens.expect(TokenKind.WORD, "the type of an ICMP message");
         if (!TYPES.containsKey(type.text()) && !isNumbered(type.text(), "type_")) {
@@ -88,8 +88,8 @@ final class IcmpParser {
 
     private int mtu(Token type, @Nullable String code) throws ScriptException {
         boolean needed = MTU_NEEDED.contains(type.text());
-        boolean allowed = needed || type.isWord("unreachable") && "frag_needed".equals(code);
-        boolean numbered = type.text().startsWith("type_") || code != null && code.startsWith("code_");
+        boolean allowed = needed || (type.isWord("unreachable") && "frag_needed".equals(code));
+        boolean numbered = type.text().startsWith("type_") || (code != null && code.startsWith("code_"));
         if (!tokens.acceptWord("mtu")) {
             if (needed) {
                 throw tokens.refused(type, "the ICMP type '" + type.text() + "' needs an mtu");

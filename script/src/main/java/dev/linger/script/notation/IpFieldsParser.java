@@ -64,34 +64,33 @@ final class IpFieldsParser {
 
     private IpFields with(IpFields fields) throws ScriptException {
         Token token = tokens.expect(TokenKind.WORD, "a field of the IP header");
-        switch (token.text()) {
-            case "ttl", "hlim" -> {
-                int hops = (int) tokens.number(token.text(), Tokens.MAX_8_BITS);
-                return new IpFields(fields.ecn(), fields.tos(), hops, fields.flowLabel());
-            }
-            case "flowlabel" -> {
-                int label = (int) tokens.hexadecimal("flow label", MAX_20_BITS);
-                return new IpFields(fields.ecn(), fields.tos(), fields.ttl(), label);
-            }
-            case "tos", "class" -> {
-                int tos = (int) tokens.hexadecimal(token.text(), Tokens.MAX_8_BITS);
-                return joined(token, fields, IpFields.Ecn.WHOLE, tos);
-            }
-            case "dscp" -> {
-                return joined(token, fields, IpFields.Ecn.DSCP, dscp() << 2);
-            }
-            default -> {
-                Token ecn = token.isWord("ecn") ? tokens.expect(TokenKind.WORD, "a name for the ECN bits") : token;
-                if (ecn.isWord("ect01")) {
-                    return joined(token, fields, IpFields.Ecn.ECT0_OR_ECT1, 0);
-                }
-                @Nullable Integer bits = ECN.get(ecn.text());
-                if (bits == null) {
-                    throw tokens.refused(ecn, "there is no field '" + ecn.text() + "' of the IP header");
-                }
-                return joined(token, fields, IpFields.Ecn.BITS, bits);
-            }
+        return switch (token.text()) {
+            case "ttl", "hlim" ->
+                new IpFields(
+                        fields.ecn(),
+                        fields.tos(),
+                        (int) tokens.number(token.text(), Tokens.MAX_8_BITS),
+                        fields.flowLabel());
+            case "flowlabel" ->
+                new IpFields(
+                        fields.ecn(), fields.tos(), fields.ttl(), (int) tokens.hexadecimal("flow label", MAX_20_BITS));
+            case "tos", "class" ->
+                joined(token, fields, IpFields.Ecn.WHOLE, (int) tokens.hexadecimal(token.text(), Tokens.MAX_8_BITS));
+            case "dscp" -> joined(token, fields, IpFields.Ecn.DSCP, dscp() << 2);
+            case "ecn" -> withEcn(fields, tokens.expect(TokenKind.WORD, "a name for the ECN bits"));
+            default -> withEcn(fields, token);
+        };
+    }
+
+    private IpFields withEcn(IpFields fields, Token ecn) throws ScriptException {
+        if (ecn.isWord("ect01")) {
+            return joined(ecn, fields, IpFields.Ecn.ECT0_OR_ECT1, 0);
         }
+        @Nullable Integer bits = ECN.get(ecn.text());
+        if (bits == null) {
+            throw tokens.refused(ecn, "there is no field '" + ecn.text() + "' of the IP header");
+        }
+        return joined(ecn, fields, IpFields.Ecn.BITS, bits);
     }
 
     private int dscp() throws ScriptException {
@@ -123,6 +122,6 @@ final class IpFieldsParser {
     }
 
     private static boolean isPair(IpFields.Ecn one, IpFields.Ecn other, IpFields.Ecn lower) {
-        return one == IpFields.Ecn.DSCP && other == lower || one == lower && other == IpFields.Ecn.DSCP;
+        return (one == IpFields.Ecn.DSCP && other == lower) || (one == lower && other == IpFields.Ecn.DSCP);
     }
 }

@@ -316,7 +316,7 @@ final class Lexer {
     }
 
     private static boolean isAddressPart(char character) {
-        return character == ':' || character == '.' || Character.digit(character, 16) >= 0 && character < 128;
+        return character == ':' || character == '.' || (character < 128 && Character.digit(character, 16) >= 0);
     }
 
     private static boolean isWordCharacter(char character) {

@@ -128,7 +128,7 @@ final class PacketParser {
             if (!number && FLAG_LETTERS.indexOf(flag) < 0) {
                 throw tokens.refused(start, "there is no TCP flag '" + flag + "'");
             }
-            if (number && (ecn || ace >= 0) || letter && ace >= 0) {
+            if ((number && (ecn || ace >= 0)) || (letter && ace >= 0)) {
                 throw tokens.refused(start, "the TCP flag '" + flag + "' contradicts one before it in " + flags);
             }
             ecn |= letter;

@@ -62,7 +62,7 @@ final class PacketWriter {
 
     static String sequence(SequenceRange range) {
         String length = "(" + range.length() + ")";
-        String numbers = range.start() + ":" + (range.start() + range.length() & 0xFFFF_FFFFL) + length;
+        String numbers = range.start() + ":" + ((range.start() + range.length()) & 0xFFFF_FFFFL) + length;
         return switch (range.reference()) {
             case CONNECTION -> numbers;
             case WIRE -> numbers + "!";

@@ -68,6 +68,8 @@ public final class ScriptParser {
         calls = new CallParser(tokens);
     }
 
+    /// Reads a script.
+    ///
     /// @param name what messages call the script
     /// @param defines what words stand for, before anything the script defines itself; an empty value keeps the
     ///     word and only counts for `#ifdef`

@@ -2,6 +2,7 @@ package dev.linger.script.notation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -251,6 +252,6 @@ final class TcpOptionParser {
             throw tokens.refused(
                     token, "the " + what + " has " + digits.length() / 2 + " bytes, more than " + maxBytes);
         }
-        return digits.toLowerCase(java.util.Locale.ROOT);
+        return digits.toLowerCase(Locale.ROOT);
     }
 }
