@@ -18,12 +18,16 @@ final class DeadlineWheel {
     /// What all levels together must tell apart, so that a revolution of the highest exceeds any hold and some lag.
     private static final int RANGE_BITS = 21;
 
+    /// Dividing takes longer than all the rest of finding a spoke, so it is a multiplication.
+    private static final int INVERSE_BITS = 16;
+
     private static final int NONE = TimeWaitStore.NONE;
     private static final int[] NOTHING = {};
 
     private final RowTable ipv4;
     private final RowTable ipv6;
     private final int bits;
+    private final int inverse;
     private final int levels;
     private final int spokes;
     /// Head and tail of each spoke, level by level; made for the first row, because many hosts have none.
@@ -44,6 +48,7 @@ final class DeadlineWheel {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
         this.bits = bits;
+        this.inverse = (1 << INVERSE_BITS) / bits + 1;
         this.levels = (RANGE_BITS + bits - 1) / bits;
         this.spokes = 1 << bits;
         int maps = (levels * spokes + Long.SIZE - 1) / Long.SIZE;
@@ -79,7 +84,6 @@ final class DeadlineWheel {
 
     /// Puts a row at the end of the spoke of its deadline.
     void add(int handle, int deadlineMillis) {
-        set(handle, RowTable.DEADLINE_MILLIS, deadlineMillis);
         append(handle, deadlineMillis);
         if (earliest != NONE && deadlineMillis - word(earliest, RowTable.DEADLINE_MILLIS) < 0) {
             earliest = handle;
@@ -200,16 +204,21 @@ final class DeadlineWheel {
         makeEnds();
         int spoke = spoke(deadlineMillis);
         int tail = ends[2 * spoke + 1];
-        set(handle, RowTable.SPOKE_NEXT, NONE);
-        set(handle, RowTable.SPOKE_PREVIOUS, tail);
+        RowTable table = table(handle);
+        int at = table.at(TimeWaitStore.row(handle));
+        table.words[at + RowTable.DEADLINE_MILLIS] = deadlineMillis;
+        table.words[at + RowTable.SPOKE_NEXT] = NONE;
+        table.words[at + RowTable.SPOKE_PREVIOUS] = tail;
         ends[2 * spoke + 1] = handle;
         if (tail == NONE) {
             ends[2 * spoke] = handle;
             occupied[spoke >> 6] |= 1L << spoke;
             return;
         }
-        set(tail, RowTable.SPOKE_NEXT, handle);
-        if (deadlineMillis - word(tail, RowTable.DEADLINE_MILLIS) < 0) {
+        RowTable tailTable = table(tail);
+        int tailAt = tailTable.at(TimeWaitStore.row(tail));
+        tailTable.words[tailAt + RowTable.SPOKE_NEXT] = handle;
+        if (deadlineMillis - tailTable.words[tailAt + RowTable.DEADLINE_MILLIS] < 0) {
             disordered[spoke >> 6] |= 1L << spoke;
         }
     }
@@ -224,8 +233,9 @@ final class DeadlineWheel {
     /// Where a deadline belongs at the wheel's present time.
     private int spoke(int deadlineMillis) {
         int difference = deadlineMillis ^ wheelMillis;
-        int level = difference == 0 ? 0 : (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(difference)) / bits;
-        level = Math.min(level, levels - 1);
+        // The number of the highest bit that differs, divided by `bits`, exactly for 32 of them.
+        int highest = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(difference | 1);
+        int level = Math.min((highest * inverse) >>> INVERSE_BITS, levels - 1);
         return level * spokes + digit(deadlineMillis, level);
     }
 
@@ -288,15 +298,15 @@ final class DeadlineWheel {
         return first;
     }
 
+    private RowTable table(int handle) {
+        return TimeWaitStore.isIpv6(handle) ? ipv6 : ipv4;
+    }
+
     private int word(int handle, int word) {
-        return TimeWaitStore.isIpv6(handle) ? ipv6.word(TimeWaitStore.row(handle), word) : ipv4.word(handle, word);
+        return table(handle).word(TimeWaitStore.row(handle), word);
     }
 
     private void set(int handle, int word, int value) {
-        if (TimeWaitStore.isIpv6(handle)) {
-            ipv6.set(TimeWaitStore.row(handle), word, value);
-        } else {
-            ipv4.set(handle, word, value);
-        }
+        table(handle).set(TimeWaitStore.row(handle), word, value);
     }
 }

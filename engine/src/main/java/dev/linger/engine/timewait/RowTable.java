@@ -99,6 +99,11 @@ final class RowTable {
         return size;
     }
 
+    /// Where a row begins in [#words].
+    int at(int row) {
+        return row * rowWords;
+    }
+
     int word(int row, int word) {
         return words[row * rowWords + word];
     }
@@ -131,11 +136,16 @@ final class RowTable {
         return (word(row, PLACE) >>> Short.SIZE) & (LocalAddresses.MAX_ADDRESSES - 1);
     }
 
-    int find(int localNumber, long remoteHigh, long remoteLow, int ports) {
+    /// The hash of a key, which [#find] and [#add] want.
+    long hash(int localNumber, long remoteHigh, long remoteLow, int ports) {
+        return hash.of(0, localNumber, remoteHigh, remoteLow, ports);
+    }
+
+    /// The row with this key, or NONE.
+    int find(long sum, int localNumber, long remoteHigh, long remoteLow, int ports) {
         if (size == 0) {
             return NONE;
         }
-        long sum = hash.of(0, localNumber, remoteHigh, remoteLow, ports);
         int link = heads[TupleHash.place(sum, heads.length)];
         while (link != NONE) {
             int row = link & ROW_MASK;
@@ -149,7 +159,7 @@ final class RowTable {
     }
 
     /// A row with this key, which no other row may have; all its other words are left over from earlier uses.
-    int add(int localNumber, long remoteHigh, long remoteLow, int ports) {
+    int add(long sum, int localNumber, long remoteHigh, long remoteLow, int ports) {
         int row = unused();
         set(row, PORTS, ports);
         set(row, PLACE, localNumber << Short.SIZE);
@@ -162,7 +172,7 @@ final class RowTable {
             set(row, REMOTE + 3, (int) remoteLow);
         }
         set(row, SPOKE_PREVIOUS, NONE);
-        link(row);
+        link(sum, row);
         size++;
         return row;
     }
@@ -250,13 +260,12 @@ final class RowTable {
         heads = new int[capacity - capacity / 8];
         Arrays.fill(heads, NONE);
         for (int row = 0; row < touched; row++) {
-            link(row);
+            link(hashOf(row), row);
         }
     }
 
     /// Puts a row at the end of its chain, so that the one that will most likely leave first is first.
-    private void link(int row) {
-        long sum = hashOf(row);
+    private void link(long sum, int row) {
         int at = ~TupleHash.place(sum, heads.length);
         int last = linkAt(at);
         while (last != NONE && (last & MORE) != 0) {
@@ -310,13 +319,16 @@ final class RowTable {
 
     private boolean matches(int row, int localNumber, long remoteHigh, long remoteLow, int ports) {
         return word(row, PORTS) == ports
-                && remoteLow(row) == remoteLow
-                && remoteHigh(row) == remoteHigh
-                && localNumber(row) == localNumber;
+                && localNumber(row) == localNumber
+                && (ipv4 ? word(row, REMOTE) == (int) remoteLow : isRemote(row, remoteHigh, remoteLow));
+    }
+
+    private boolean isRemote(int row, long remoteHigh, long remoteLow) {
+        return remoteLow(row) == remoteLow && remoteHigh(row) == remoteHigh;
     }
 
     private long hashOf(int row) {
-        return hash.of(0, localNumber(row), remoteHigh(row), remoteLow(row), word(row, PORTS));
+        return hash(localNumber(row), remoteHigh(row), remoteLow(row), word(row, PORTS));
     }
 
     private static long joined(int high, int low) {

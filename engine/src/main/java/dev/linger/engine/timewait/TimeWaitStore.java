@@ -23,6 +23,7 @@ public final class TimeWaitStore {
     private static final int IPV6 = 1 << 30;
 
     private static final int FIN_WAIT_2 = 1 << 31;
+    private static final int LOCAL_NUMBER = 0x7FFF_0000;
     private static final int WINDOW_MASK = 0xFFFF;
     private static final int MAX_WINDOW_SCALE = 14;
     private static final int TIMESTAMPS = 1 << 4;
@@ -56,12 +57,12 @@ public final class TimeWaitStore {
         if (localNumber == LocalAddresses.NONE) {
             return NONE;
         }
+        boolean isIpv4 = RowTable.isIpv4(remoteHigh, remoteLow);
+        RowTable table = isIpv4 ? ipv4 : ipv6;
         int ports = ports(localPort, remotePort);
-        if (RowTable.isIpv4(remoteHigh, remoteLow)) {
-            return ipv4.find(localNumber, remoteHigh, remoteLow, ports);
-        }
-        int row = ipv6.find(localNumber, remoteHigh, remoteLow, ports);
-        return row == RowTable.NONE ? NONE : row | IPV6;
+        long hash = table.hash(localNumber, remoteHigh, remoteLow, ports);
+        int row = table.find(hash, localNumber, remoteHigh, remoteLow, ports);
+        return isIpv4 || row == RowTable.NONE ? row : row | IPV6;
     }
 
     /// Adds a row that expires at its `deadlineMillis` and whose `enteredMillis` is the present.
@@ -73,14 +74,17 @@ public final class TimeWaitStore {
     public int add(TimeWaitRow row) {
         check(row);
         checkHold(row.deadlineMillis - row.enteredMillis);
-        if (find(row.localHigh, row.localLow, row.remoteHigh, row.remoteLow, row.localPort, row.remotePort) != NONE) {
+        prepare(row.deadlineMillis);
+        boolean isIpv4 = row.isIpv4();
+        RowTable table = isIpv4 ? ipv4 : ipv6;
+        int ports = ports(row.localPort, row.remotePort);
+        int localNumber = localAddresses.acquire(row.localHigh, row.localLow);
+        long hash = table.hash(localNumber, row.remoteHigh, row.remoteLow, ports);
+        if (table.find(hash, localNumber, row.remoteHigh, row.remoteLow, ports) != RowTable.NONE) {
+            localAddresses.release(localNumber);
             throw new IllegalStateException(row.tuple() + " is waiting already");
         }
-        prepare(row.deadlineMillis);
-        int localNumber = localAddresses.acquire(row.localHigh, row.localLow);
-        boolean isIpv4 = row.isIpv4();
-        int added = (isIpv4 ? ipv4 : ipv6)
-                .add(localNumber, row.remoteHigh, row.remoteLow, ports(row.localPort, row.remotePort));
+        int added = table.add(hash, localNumber, row.remoteHigh, row.remoteLow, ports);
         int handle = isIpv4 ? added : added | IPV6;
         wheel.add(handle, row.deadlineMillis);
         put(handle, row);
@@ -272,28 +276,35 @@ public final class TimeWaitStore {
 
     private void put(int handle, TimeWaitRow from) {
         RowTable table = table(handle);
-        int row = row(handle);
-        table.set(row, RowTable.SND_NXT, from.sndNxt);
-        table.set(row, RowTable.RCV_NXT, from.rcvNxt);
-        table.set(row, RowTable.TS_RECENT, from.tsRecent);
-        table.set(row, RowTable.TS_RECENT_MILLIS, from.tsRecentMillis);
-        table.set(row, RowTable.ENTERED_MILLIS, from.enteredMillis);
+        int at = table.at(row(handle));
+        int[] into = table.words;
+        into[at + RowTable.SND_NXT] = from.sndNxt;
+        into[at + RowTable.RCV_NXT] = from.rcvNxt;
+        into[at + RowTable.TS_RECENT] = from.tsRecent;
+        into[at + RowTable.TS_RECENT_MILLIS] = from.tsRecentMillis;
+        into[at + RowTable.ENTERED_MILLIS] = from.enteredMillis;
         int flags = (from.timestamps ? TIMESTAMPS : 0)
                 | (from.reuseAddress ? REUSE_ADDRESS : 0)
                 | (from.reusePort ? REUSE_PORT : 0)
-                | (from.boundExplicitly ? BOUND_EXPLICITLY : 0);
-        int sinceMillis = table.word(row, RowTable.DEADLINE_MILLIS) - from.repliedMillis;
-        if (from.hasReplied() && Integer.compareUnsigned(sinceMillis, RowTable.REPLIED_RANGE_MILLIS) < 0) {
-            flags |= (from.repliedMillis << RowTable.REPLIED_SHIFT)
-                    | (from.repliedCount << RowTable.REPLIED_COUNT_SHIFT);
+                | (from.boundExplicitly ? BOUND_EXPLICITLY : 0)
+                | from.rcvWindowScale;
+        if (from.hasReplied()) {
+            flags |= replies(from, into[at + RowTable.DEADLINE_MILLIS]);
         }
-        table.set(row, RowTable.REPLIES_AND_FLAGS, flags | from.rcvWindowScale);
-        int place = (table.localNumber(row) << Short.SIZE) | (from.rcvWnd >>> from.rcvWindowScale);
-        table.set(row, RowTable.PLACE, from.substate == TcpState.FIN_WAIT_2 ? place | FIN_WAIT_2 : place);
+        into[at + RowTable.REPLIES_AND_FLAGS] = flags;
+        int place = (into[at + RowTable.PLACE] & LOCAL_NUMBER) | (from.rcvWnd >>> from.rcvWindowScale);
+        into[at + RowTable.PLACE] = from.substate == TcpState.FIN_WAIT_2 ? place | FIN_WAIT_2 : place;
         if (keepsAll) {
-            table.set(row, table.offsetWord(), from.tsOffset);
-            table.set(row, table.shortHoldWord(), from.shortHoldMillis);
+            into[at + table.offsetWord()] = from.tsOffset;
+            into[at + table.shortHoldWord()] = from.shortHoldMillis;
         }
+    }
+
+    private static int replies(TimeWaitRow from, int deadlineMillis) {
+        int sinceMillis = deadlineMillis - from.repliedMillis;
+        return Integer.compareUnsigned(sinceMillis, RowTable.REPLIED_RANGE_MILLIS) < 0
+                ? (from.repliedMillis << RowTable.REPLIED_SHIFT) | (from.repliedCount << RowTable.REPLIED_COUNT_SHIFT)
+                : 0;
     }
 
     private static int ports(int localPort, int remotePort) {

@@ -217,7 +217,10 @@ class TimeWaitStoreTest {
         }
         row.localLow = 0xFFFF_0A00_0001L;
         assertThatIllegalStateException().isThrownBy(() -> wide.add(row)).withMessageContaining("32768");
+        wide.load(wide.first(), row);
+        assertThatIllegalStateException().isThrownBy(() -> wide.add(row)).withMessageContaining("already");
         wide.remove(wide.first());
+        row.localLow = 0xFFFF_0A00_0001L;
         int handle = wide.add(row);
         TimeWaitRow loaded = new TimeWaitRow();
         wide.load(handle, loaded);
