@@ -124,7 +124,9 @@ class RefusedTest {
     @Test
     void bracketsMayStandInOneAnotherToABound() throws ScriptException {
         int most = ExpressionParser.MAX_DEPTH;
-        ScriptParser.parse("t.pkt", "0 f(" + "[".repeat(most) + "]".repeat(most) + ") = 0", Map.of());
+        ScriptParser.parse("t.pkt", "0 f(" + "[".repeat(most) + "1" + "]".repeat(most) + ") = 0", Map.of());
+        assertThat(Refusal.message("0 f(" + "[".repeat(most + 1) + "1"))
+                .isEqualTo("t.pkt:1: expressions stand in one another more than 64 deep");
         assertThat(Refusal.message("0 f(" + "[".repeat(100_000)))
                 .isEqualTo("t.pkt:1: expressions stand in one another more than 64 deep");
         assertThat(Refusal.message("0 f(" + "a=".repeat(100_000)))
