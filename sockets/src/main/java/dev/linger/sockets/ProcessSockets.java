@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// done like this: after each input to the engine, with the output that [EventRouter#toward] gives, it calls
 /// [#proceed]; and so it does at [#nextDeadlineNanos]. Time and output are as in [TcpEngine].
 public final class ProcessSockets {
+    /// [#setReceiveTimeout], [#setSendTimeout]: a call waits for as long as it takes.
+    public static final long NO_TIMEOUT = TcpEngine.NEVER;
+
     private static final IpAddress ANY_IPV4 = IpAddress.ipv4(0);
 
     private final EventRouter router;
@@ -198,6 +201,11 @@ public final class ProcessSockets {
         return existing(fd).socket;
     }
 
+    /// As the program sees it: CLOSED once the connection waits as a row.
+    public TcpState state(int fd) {
+        return engine.state(existing(fd).socket);
+    }
+
     public AddressFamily family(int fd) {
         return existing(fd).family;
     }
@@ -267,12 +275,12 @@ public final class ProcessSockets {
         };
     }
 
-    /// SO_RCVTIMEO; [TcpEngine#NEVER] for none.
+    /// SO_RCVTIMEO, or [#NO_TIMEOUT].
     public void setReceiveTimeout(int fd, long nanos) {
         existing(fd).receiveTimeoutNanos = nanos;
     }
 
-    /// SO_SNDTIMEO; [TcpEngine#NEVER] for none.
+    /// SO_SNDTIMEO, or [#NO_TIMEOUT].
     public void setSendTimeout(int fd, long nanos) {
         existing(fd).sendTimeoutNanos = nanos;
     }
