@@ -112,21 +112,22 @@ public final class TcpEngine {
         return tcb.slot;
     }
 
-    /// Throws [IllegalArgumentException] when the option does not take `value`. It counts from the moment of the
-    /// last input on: what it makes due may be due already, and then [#onTime] is to be called at once.
-    public void setOption(int socket, SocketOption option, long value) {
-        SetOption.process(host, owned(socket), option, value);
+    /// ENOPROTOOPT for an option that the system does not have, EINVAL for a value that it does not take; then
+    /// nothing has changed.
+    public Errno setOption(int socket, SocketOption option, long value) {
+        return SetOption.process(host, owned(socket), option, value);
     }
 
     /// The same, and what the option lets go is sent at once: TCP_CORK taken back, TCP_NODELAY, TCP_QUICKACK.
-    public void setOption(int socket, SocketOption option, long value, long nowNanos, Output output) {
-        setOption(socket, option, value);
+    public Errno setOption(int socket, SocketOption option, long value, long nowNanos, Output output) {
+        Errno verdict = setOption(socket, option, value);
         host.begin(nowNanos, output);
         try {
             SetOption.letGo(host, owned(socket));
         } finally {
             host.end();
         }
+        return verdict;
     }
 
     /// The user the socket belongs to, 0 unless said otherwise: SO_REUSEPORT is shared among one user's sockets.

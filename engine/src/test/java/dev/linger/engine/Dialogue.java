@@ -231,7 +231,7 @@ public final class Dialogue {
     }
 
     public Dialogue with(SocketOption option, long value) {
-        world.engine.setOption(socket, option, value);
+        require(world.engine.setOption(socket, option, value), Errno.OK);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.linger.engine;
 
 import dev.linger.engine.profile.Profile;
+import dev.linger.engine.socket.Errno;
 import dev.linger.engine.socket.SocketOption;
 import dev.linger.model.Endpoint;
 import dev.linger.model.Flags;
@@ -74,7 +75,9 @@ final class Exchange {
     }
 
     Exchange option(SocketOption option, long value) {
-        world.engine.setOption(socket, option, value);
+        if (world.engine.setOption(socket, option, value) != Errno.OK) {
+            throw new IllegalStateException(option + " is not there or does not take " + value);
+        }
         return this;
     }
 

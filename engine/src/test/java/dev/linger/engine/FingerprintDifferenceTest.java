@@ -14,6 +14,7 @@ import dev.linger.engine.profile.HostConfig;
 import dev.linger.engine.profile.HostConfig.Room;
 import dev.linger.engine.profile.Profile;
 import dev.linger.engine.profile.Profiles;
+import dev.linger.engine.socket.Errno;
 import dev.linger.engine.socket.SocketOption;
 import dev.linger.engine.timewait.OverflowRules;
 import dev.linger.model.Endpoint;
@@ -81,8 +82,12 @@ class FingerprintDifferenceTest {
             case TCP_QUICKACK -> 0;
             default -> 1;
         };
-        assertThat(Histories.of(world -> world.engine.setOption(world.engine.socket(), option, value)))
-                .isNotEqualTo(Histories.of(world -> world.engine.socket()));
+        Profile owner = Profiles.all().stream()
+                .filter(profile -> profile.options().verdict(option, value) == Errno.OK)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Histories.of(owner, world -> world.engine.setOption(world.engine.socket(), option, value)))
+                .isNotEqualTo(Histories.of(owner, world -> world.engine.socket()));
     }
 
     @Test
@@ -215,6 +220,10 @@ class FingerprintDifferenceTest {
 
     private static void writtenOut(Object value) {
         Class<?> type = value.getClass();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, part) -> writtenOut(part));
+            return;
+        }
         if (!type.isRecord()) {
             assertThat(value instanceof Enum || value instanceof Comparable || value instanceof PortSet)
                     .as("%s says what it holds", type)

@@ -25,7 +25,8 @@ final class Histories {
                 timeWait,
                 profile.ports(),
                 profile.sequence(),
-                profile.counting());
+                profile.counting(),
+                profile.options());
     }
 
     static void rows(World world, int... peers) {

@@ -225,17 +225,14 @@ public final class ProcessSockets {
         engine.setOption(file.socket, SocketOption.O_NONBLOCK, nonBlocking ? 1 : 0);
     }
 
-    /// setsockopt(). EINVAL for a value that the option does not take.
+    /// setsockopt(). ENOPROTOOPT for an option that the system does not have, EINVAL for a value that it does not take.
     public CallResult setOption(int fd, SocketOption option, long value, long nowNanos, Output output) {
         SocketFile file = find(fd);
         if (file == null) {
             return CallResult.failed(Errno.EBADF);
         }
-        if (!option.takes(value)) {
-            return CallResult.failed(Errno.EINVAL);
-        }
-        engine.setOption(file.socket, option, value, nowNanos, router.toward(output));
-        return CallResult.of(0);
+        Errno verdict = engine.setOption(file.socket, option, value, nowNanos, router.toward(output));
+        return verdict == Errno.OK ? CallResult.of(0) : CallResult.failed(verdict);
     }
 
     /// getsockopt(): the value, as [#setOption] takes it.

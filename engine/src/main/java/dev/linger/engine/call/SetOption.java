@@ -5,6 +5,7 @@ import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.receive.Acknowledging;
 import dev.linger.engine.send.KeepAliveTimer;
 import dev.linger.engine.send.Transmit;
+import dev.linger.engine.socket.Errno;
 import dev.linger.engine.socket.SocketOption;
 import dev.linger.engine.socket.SocketOptions;
 
@@ -14,7 +15,11 @@ public final class SetOption {
 
     /// Those that the port table knows are changed there too, and a connection that is established watches for
     /// silence as they say from now on; other options leave that alone.
-    public static void process(Host host, Tcb tcb, SocketOption option, long value) {
+    public static Errno process(Host host, Tcb tcb, SocketOption option, long value) {
+        Errno verdict = host.profile.options().verdict(option, value);
+        if (verdict != Errno.OK) {
+            return verdict;
+        }
         SocketOptions before = tcb.options;
         host.changeOptions(tcb, before.with(option, value));
         if (option == SocketOption.TCP_QUICKACK) {
@@ -26,6 +31,7 @@ public final class SetOption {
             KeepAliveTimer.start(host, tcb);
             host.arm(tcb);
         }
+        return Errno.OK;
     }
 
     /// What nothing keeps back any more goes: with TCP_NODELAY all that is less than a segment, else what Nagle lets go

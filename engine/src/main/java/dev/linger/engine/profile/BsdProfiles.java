@@ -72,7 +72,8 @@ final class BsdProfiles {
             TimeWaitRules.FREEBSD_13,
             PortRules.FREEBSD_13,
             SequenceRules.FREEBSD,
-            CountingRules.LINUX);
+            CountingRules.LINUX,
+            OptionRules.FREEBSD);
 
     static final Profile FREEBSD_14 = new Profile(
             "freebsd-14",
@@ -84,7 +85,8 @@ final class BsdProfiles {
             TimeWaitRules.FREEBSD_14,
             PortRules.FREEBSD_14,
             SequenceRules.FREEBSD,
-            CountingRules.LINUX);
+            CountingRules.LINUX,
+            OptionRules.FREEBSD);
 
     /// A SYN is repeated four times before the wait doubles (bsd/netinet/tcp_timer.c:tcp_syn_backoff), a SYN-ACK as
     /// often as 75 s allow, and embryos take places of the accept queue there (bsd/kern/uipc_socket2.c:
@@ -135,7 +137,8 @@ final class BsdProfiles {
             TimeWaitRules.MACOS,
             PortRules.MACOS,
             SequenceRules.MACOS,
-            CountingRules.LINUX);
+            CountingRules.LINUX,
+            OptionRules.MACOS);
 
     private BsdProfiles() {}
 

@@ -89,7 +89,8 @@ final class LinuxProfiles {
             TimeWaitRules.LINUX,
             PortRules.LINUX,
             SequenceRules.LINUX,
-            CountingRules.LINUX);
+            CountingRules.LINUX,
+            OptionRules.LINUX);
 
     /// 3.6: a SYN is not sent again in a hurry, a backlog of 128 at most, 100 challenges a second, no limit per
     /// connection.
@@ -124,7 +125,8 @@ final class LinuxProfiles {
             TimeWaitRules.LINUX_3_6,
             PortRules.LINUX_3_6,
             SequenceRules.LINUX_3_6,
-            CountingRules.OLD_LINUX);
+            CountingRules.OLD_LINUX,
+            OptionRules.LINUX_3_6);
 
     /// 4.10: as 3.6, but 1000 challenges a second and one answer per connection and half second.
     static final Profile LINUX_4_10 = new Profile(
@@ -158,7 +160,8 @@ final class LinuxProfiles {
             TimeWaitRules.LINUX_4_10,
             PortRules.LINUX_4_10,
             SequenceRules.LINUX_4_10,
-            CountingRules.OLD_LINUX);
+            CountingRules.OLD_LINUX,
+            OptionRules.LINUX_4_10);
 
     private LinuxProfiles() {}
 

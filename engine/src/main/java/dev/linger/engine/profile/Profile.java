@@ -17,7 +17,8 @@ public record Profile(
         TimeWaitRules timeWait,
         PortRules ports,
         SequenceRules sequence,
-        CountingRules counting) {
+        CountingRules counting,
+        OptionRules options) {
     /// Whether no more than settings differ: what a host's tables are made for is the same.
     public boolean isSameSystemAs(Profile other) {
         return name.equals(other.name)

@@ -82,7 +82,8 @@ public final class Profiles {
             TimeWaitRules.RFC_9293,
             PortRules.RFC_9293,
             SequenceRules.RFC_9293,
-            CountingRules.LINUX);
+            CountingRules.LINUX,
+            OptionRules.RFC_9293);
 
     /// Linux 6.x.
     public static final Profile LINUX = LinuxProfiles.LINUX;

@@ -98,7 +98,8 @@ final class WindowsProfiles {
             TimeWaitRules.WINDOWS_2000,
             PortRules.WINDOWS_2000,
             SequenceRules.WINDOWS,
-            CountingRules.LINUX);
+            CountingRules.LINUX,
+            OptionRules.OLD_WINDOWS);
 
     static final Profile WINDOWS_2003 = new Profile(
             "windows-2003",
@@ -110,7 +111,8 @@ final class WindowsProfiles {
             TimeWaitRules.WINDOWS_2003,
             PortRules.WINDOWS_2003,
             SequenceRules.WINDOWS,
-            CountingRules.LINUX);
+            CountingRules.LINUX,
+            OptionRules.OLD_WINDOWS);
 
     static final Profile WINDOWS_10 = new Profile(
             "windows-10",
@@ -122,7 +124,8 @@ final class WindowsProfiles {
             TimeWaitRules.WINDOWS_10,
             PortRules.WINDOWS_10,
             SequenceRules.WINDOWS,
-            CountingRules.LINUX);
+            CountingRules.LINUX,
+            OptionRules.WINDOWS_10);
 
     private WindowsProfiles() {}
 

@@ -33,15 +33,14 @@ public record SocketOptions(
         int maxSegmentBytes,
         int uid,
         @Nullable PortRange portRange) {
+    private static final int MAX_BUFFER_BYTES = 1 << 30;
+
     public static final SocketOptions NONE = new SocketOptions(
             false, false, false, false, false, false, false, false, false, false, false, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0,
             null);
 
-    /// The same with one option changed. Throws [IllegalArgumentException] when the option does not take `value`.
+    /// The same with one option changed to a value that it takes.
     public SocketOptions with(SocketOption option, long value) {
-        if (!option.takes(value)) {
-            throw new IllegalArgumentException(option + " does not take " + value);
-        }
         return new SocketOptions(
                 choose(option, SocketOption.SO_REUSEADDR, value, reuseAddress),
                 choose(option, SocketOption.SO_REUSEPORT, value, reusePort),
@@ -60,8 +59,8 @@ public record SocketOptions(
                 choose(option, SocketOption.TCP_KEEPIDLE, value, keepIdleSeconds),
                 choose(option, SocketOption.TCP_KEEPINTVL, value, keepIntervalSeconds),
                 choose(option, SocketOption.TCP_KEEPCNT, value, keepCount),
-                choose(option, SocketOption.SO_SNDBUF, value, sendBufferBytes),
-                choose(option, SocketOption.SO_RCVBUF, value, receiveBufferBytes),
+                choose(option, SocketOption.SO_SNDBUF, held(value), sendBufferBytes),
+                choose(option, SocketOption.SO_RCVBUF, held(value), receiveBufferBytes),
                 choose(option, SocketOption.TCP_MAXSEG, value, maxSegmentBytes),
                 uid,
                 option == SocketOption.IP_LOCAL_PORT_RANGE ? range(value) : portRange);
@@ -100,6 +99,10 @@ public record SocketOptions(
 
     private static int choose(SocketOption changed, SocketOption mine, long value, int current) {
         return changed == mine ? (int) value : current;
+    }
+
+    private static long held(long bufferBytes) {
+        return bufferBytes < 0 ? MAX_BUFFER_BYTES : Math.clamp(bufferBytes, 1, MAX_BUFFER_BYTES);
     }
 
     private static @Nullable PortRange range(long value) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a socket does in a life that is not the usual one: a crossing SYN with a window of zero, a second connect(), a
 /// listener without a port, options set late.
@@ -65,11 +66,12 @@ class SocketLifeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProfile")
-    void aListenerThatPutOffItsPortIsGivenOneByListen(Profile profile) {
-        World world = new World(profile);
+    @ValueSource(strings = {"linux", "linux-4.10"})
+    void aListenerThatPutOffItsPortIsGivenOneByListen(String profile) {
+        World world = new World(Profiles.named(profile));
         int socket = world.engine.socket();
-        world.engine.setOption(socket, SocketOption.IP_BIND_ADDRESS_NO_PORT, 1);
+        assertThat(world.engine.setOption(socket, SocketOption.IP_BIND_ADDRESS_NO_PORT, 1))
+                .isEqualTo(Errno.OK);
         world.engine.bind(socket, new Endpoint(World.HERE, 0), world.now);
         assertThat(world.engine.listen(socket, 1, world.now)).isEqualTo(Errno.OK);
         assertThat(world.engine.localEndpoint(socket).port()).isPositive();

@@ -97,9 +97,6 @@ class CloseTest {
             windows-2000 | linger 0    | CLOSE_WAIT  | R. 1:1(0) ack 2  | CLOSED     | TCPAbortOnData
             rfc-9293     | linger 0    | LAST_ACK    | R. 2:2(0) ack 2  | CLOSED     | TCPAbortOnData
             freebsd-13   | both        | ESTABLISHED | R. 1:1(0) ack 11 | CLOSED     | TCPAbortOnData
-            macos        | linger2 < 0 | FIN_WAIT_2  |                  | FIN_WAIT_2 |
-            freebsd-13   | linger2 < 0 | FIN_WAIT_2  |                  | FIN_WAIT_2 |
-            rfc-9293     | linger2 < 0 | FIN_WAIT_2  |                  | FIN_WAIT_2 |
             """)
     void othersCloseSo(String profile, String action, TcpState state, String wire, TcpState then, String counted) {
         closesSo(profile, action, state, wire, then, counted);
