@@ -35,12 +35,29 @@ import dev.linger.wire.Segment;
 ///    [#shutdownWrite], [#close], [#abort], [#setOption]. They never wait: what has to be waited for is told to the
 ///    output as an event.
 /// 3. *What comes next*: [#nextDeadlineNanos]. After every call of the first two families the driver asks for it
-///    and calls [#onTime] no later than then, or earlier; waking too early does nothing.
+///    and calls [#onTime] no later than then, or earlier; waking too early does nothing, and a deadline that is not
+///    later than the driver's present is due at once.
 /// 4. *What is so*: getters and [#visit] change nothing and may be called at any time.
 ///
 /// The output is called during the call and must only take note; segments it is handed are used again afterwards.
-/// Time is nanoseconds from an origin that the driver chooses, at least 0, and never goes back. A host is driven by
-/// one thread.
+/// A host is driven by one thread.
+///
+/// Time is nanoseconds from an origin that the driver chooses, 0 to [#LATEST_NANOS], and never goes back. The present
+/// is what the last call that took the time has said. Calls that take none happen at that present and do not move it:
+/// [#socket], [#setOption], [#setUser], [#accept], [#shutdownRead], [#takeError], [#setProfile]. Only [#setOption] may
+/// make something due, and then counts from that present.
+///
+/// What peers, routers and the system bring about is told by results, events and counters. An exception is the
+/// caller's mistake, and comes before anything has changed. [IllegalArgumentException]:
+///
+/// - from whatever takes a socket: it is not open, so never made, closed or aborted;
+/// - from what happened and what a program wants, where they take the time: it went back, or is later than
+///   [#LATEST_NANOS];
+/// - from [#connect]: the port is not 0 to 65535; from [#send] and [#receive]: the text is not within its array;
+/// - from [#setProfile] and [#copyFrom]: the other is of another system, or another configuration.
+///
+/// [IllegalStateException] from what takes the time, from [#copy] and [#copyFrom]: an output has called it from
+/// inside such a call.
 ///
 /// Sockets are numbers, like file descriptors: free again after [#close] or [#abort], and then used for the next
 /// one. The same configuration and the same calls give the same output, byte for byte.
@@ -56,6 +73,9 @@ public final class TcpEngine {
 
     /// [#nextDeadlineNanos]: nothing is due, ever.
     public static final long NEVER = Tcb.NEVER;
+
+    /// The latest present there may be, 146 years after the origin: no deadline that is reckoned from it overflows.
+    public static final long LATEST_NANOS = Host.LATEST_NANOS;
 
     private final HostConfig config;
     private final Host host;
@@ -164,6 +184,7 @@ public final class TcpEngine {
     /// The same with the address in two halves, as [dev.linger.model.IpAddress] has it.
     public Errno connect(int socket, long high, long low, int port, long nowNanos, Output output) {
         Tcb tcb = owned(socket);
+        requirePort(port);
         host.begin(nowNanos, output);
         try {
             return connect.process(tcb, high, low, port);
@@ -180,6 +201,7 @@ public final class TcpEngine {
     /// The same; `more` text is to follow, so less than a full segment waits for it: MSG_MORE.
     public int send(int socket, byte[] text, int offset, int length, boolean more, long nowNanos, Output output) {
         Tcb tcb = owned(socket);
+        requireWithin(text, offset, length);
         host.begin(nowNanos, output);
         try {
             return Transfer.send(host, tcb, text, offset, length, more);
@@ -191,6 +213,7 @@ public final class TcpEngine {
     /// How many bytes were read, 0 when there are none yet, [#END_OF_STREAM], or [#FAILED].
     public int receive(int socket, byte[] into, int offset, int length, long nowNanos, Output output) {
         Tcb tcb = owned(socket);
+        requireWithin(into, offset, length);
         host.begin(nowNanos, output);
         try {
             return Transfer.receive(host, tcb, into, offset, length);
@@ -283,7 +306,7 @@ public final class TcpEngine {
     /// A setting changed while the host runs. What is there already stays as it is; new timers and segments follow
     /// it.
     ///
-    /// Throws [IllegalArgumentException] for another system: tables and keys are made for one.
+    /// @throws IllegalArgumentException for another system: tables and keys are made for one
     public void setProfile(Profile profile) {
         if (!profile.isSameSystemAs(host.profile)) {
             throw new IllegalArgumentException(
@@ -294,7 +317,9 @@ public final class TcpEngine {
 
     // --- what comes next ---------------------------------------------------------------------------------------------
 
-    /// When [#onTime] has something to do next, or [#NEVER].
+    /// When [#onTime] has something to do next, or [#NEVER]. It is later than the present after [#onTime], and
+    /// before it only if [#setOption] has made something due. What is not later than the driver's own present is
+    /// due now, for however long it has been.
     public long nextDeadlineNanos() {
         return host.nextDeadline();
     }
@@ -397,5 +422,18 @@ public final class TcpEngine {
             throw new IllegalArgumentException("socket " + socket + " is not open");
         }
         return tcb;
+    }
+
+    private static void requirePort(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+        }
+    }
+
+    private static void requireWithin(byte[] text, int offset, int length) {
+        if ((offset | length) < 0 || length > text.length - offset) {
+            throw new IllegalArgumentException(
+                    length + " bytes from " + offset + " on are not within an array of " + text.length);
+        }
     }
 }

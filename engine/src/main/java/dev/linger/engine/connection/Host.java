@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// alone.
 public final class Host {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    /// Half of what a long holds, so that the sum of two is never [Tcb#NEVER].
+    public static final long LATEST_NANOS = Long.MAX_VALUE / 2;
+
     /// Peers whose timestamps tcp_tw_recycle remembers: net/ipv4/tcp_metrics.c has a table of bounded depth.
     private static final int RECYCLED_PEERS = 1024;
 
@@ -93,17 +96,20 @@ public final class Host {
 
     /// Begins to handle one input. Time may stand still and never goes back.
     public void begin(long now, Output to) {
-        if (output != null) {
-            throw new IllegalStateException("an output must only take note: it may not call the engine it hears from");
-        }
         advance(now);
         output = to;
     }
 
     /// The same for what has no output.
     public void advance(long now) {
+        if (output != null) {
+            throw new IllegalStateException("an output must only take note: it may not call the engine it hears from");
+        }
         if (now < nowNanos) {
             throw new IllegalArgumentException("time went back from " + nowNanos + " ns to " + now + " ns");
+        }
+        if (now > LATEST_NANOS) {
+            throw new IllegalArgumentException("time is " + now + " ns, past the latest, " + LATEST_NANOS + " ns");
         }
         nowNanos = now;
     }
@@ -138,9 +144,9 @@ public final class Host {
         return timestampClock + offset;
     }
 
-    /// The moment `millis` from now, in nanoseconds.
+    /// The moment `millis` from now, in nanoseconds; what is further off than [#LATEST_NANOS] is as far off as that.
     public long in(long millis) {
-        return nowNanos + millis * NANOS_PER_MILLI;
+        return nowNanos + Math.min(millis, LATEST_NANOS / NANOS_PER_MILLI) * NANOS_PER_MILLI;
     }
 
     // --- output ------------------------------------------------------------------------------------------------------
