@@ -7,6 +7,8 @@ import dev.linger.engine.profile.Profiles;
 import dev.linger.engine.socket.Errno;
 import dev.linger.engine.socket.SocketOption;
 import dev.linger.model.Counter;
+import dev.linger.model.Flags;
+import dev.linger.model.FourTuple;
 import dev.linger.model.TcpState;
 import java.util.List;
 import java.util.stream.Stream;
@@ -185,6 +187,55 @@ class SilenceTest {
         assertThat(talk.world.engine.state(talk.socket)).isEqualTo(TcpState.SYN_SENT);
         talk.world.pass(1);
         assertThat(talk.world.engine.state(talk.socket)).isEqualTo(TcpState.CLOSED);
+        assertThat(talk.world.engine.takeError(talk.socket)).isEqualTo(Errno.ETIMEDOUT);
+    }
+
+    /// Linux's embryos have no user timeout (net/ipv4/inet_connection_sock.c:reqsk_timer_handler); the RFC's user
+    /// timeout
+    /// ends a connection in any state (RFC 9293 §3.10.8).
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            profile    | timeout ms | given up after ms | SYN-ACKs
+            linux      | 0          | 63000             | 6
+            linux      | 3000       | 63000             | 6
+            linux-4.10 | 3000       | 63000             | 6
+            linux-3.6  | 3000       | 63000             | 6
+            rfc-9293   | 0          | 183000            | 8
+            rfc-9293   | 3000       | 3000              | 2
+            rfc-9293   | 3500       | 3500              | 3
+            """)
+    void theUserTimeoutOfAListenerEndsItsEmbryos(String profile, int timeout, int millis, int count) {
+        World world = new World(Profiles.named(profile));
+        Peer peer = new Peer(world, 80, 40_000);
+        FourTuple tuple = new FourTuple(peer.here(), peer.there());
+        world.engine.setOption(world.listen(80, 4), SocketOption.TCP_USER_TIMEOUT, timeout);
+        peer.arrive(Flags.SYN, peer.seq, 0);
+        world.pass(millis * World.MILLI - 1);
+        assertThat(world.engine.state(tuple)).isEqualTo(TcpState.SYN_RECEIVED);
+        world.pass(1);
+        assertThat(world.engine.state(tuple)).isEqualTo(TcpState.CLOSED);
+        assertThat(world.sent).hasSize(count).allMatch(segment -> segment.has(Flags.SYN | Flags.ACK));
+    }
+
+    /// A SYN that has crossed the peer's is still one of connect(), and has its retries, its limit and its user timeout
+    /// (net/ipv4/tcp_timer.c:tcp_write_timeout).
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            profile    | timeout ms | given up after ms
+            linux      | 0          | 127000
+            linux      | 2500       | 2500
+            linux-3.6  | 0          | 63000
+            rfc-9293   | 0          | 183000
+            rfc-9293   | 2500       | 2500
+            """)
+    void aCrossingSynIsGivenUpLikeAnyOtherSyn(String profile, int timeout, int millis) {
+        Exchange talk = new Exchange(Profiles.named(profile));
+        talk.connecting().option(SocketOption.TCP_USER_TIMEOUT, timeout);
+        talk.peer.arrive(Flags.SYN, Peer.ISS, 0);
+        talk.world.pass(millis * World.MILLI - 1);
+        assertThat(talk.state()).isEqualTo(TcpState.SYN_RECEIVED);
+        talk.world.pass(1);
+        assertThat(talk.state()).isEqualTo(TcpState.CLOSED);
         assertThat(talk.world.engine.takeError(talk.socket)).isEqualTo(Errno.ETIMEDOUT);
     }
 }

@@ -102,10 +102,15 @@ public final class Transmit {
     }
 
     /// Since when TCP_USER_TIMEOUT counts, or [Tcb#NEVER]. Linux begins with the first retransmission
-    /// (net/ipv4/tcp_timer.c:retransmits_timed_out), but with the SYN itself; the RFC with what was sent first.
+    /// (net/ipv4/tcp_timer.c:retransmits_timed_out), but with the SYN itself, and an embryo does not know of it
+    /// (net/ipv4/inet_connection_sock.c:reqsk_timer_handler); the RFC begins with what was sent first.
     public static long userTimeoutSince(Host host, Tcb tcb) {
-        boolean fromResent = host.profile.retransmission().limit() == RetransmissionRules.Limit.DOUBLING_TIME;
-        return tcb.probing || (fromResent && tcb.state != TcpState.SYN_SENT) ? tcb.resentSince : tcb.unackedSince;
+        boolean linux = host.profile.retransmission().limit() == RetransmissionRules.Limit.DOUBLING_TIME;
+        boolean connecting = tcb.state == TcpState.SYN_SENT || tcb.state == TcpState.SYN_RECEIVED;
+        if (linux && tcb.isEmbryo()) {
+            return Tcb.NEVER;
+        }
+        return tcb.probing || (linux && !connecting) ? tcb.resentSince : tcb.unackedSince;
     }
 
     /// The peer's window is open again, or nothing waits for it any more: what probes have carried is sent with the

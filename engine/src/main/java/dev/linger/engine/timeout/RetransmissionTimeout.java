@@ -13,6 +13,7 @@ import dev.linger.engine.send.Transmit;
 import dev.linger.engine.socket.Errno;
 import dev.linger.engine.state.TcpEvent;
 import dev.linger.model.Counter;
+import dev.linger.model.TcpState;
 
 /// The retransmission timer ran out: RFC 6298 §5.4, §5.5, and the end at R2 (RFC 9293 §3.8.3 MUST-20). Nobody is
 /// told when R1 is reached: there are no routes to doubt.
@@ -26,17 +27,27 @@ final class RetransmissionTimeout {
     static void process(Host host, Tcb tcb) {
         switch (tcb.state) {
             case SYN_SENT -> onSyn(host, tcb);
-            case SYN_RECEIVED -> onSynAck(host, tcb);
+            case SYN_RECEIVED -> {
+                if (tcb.isEmbryo()) {
+                    onSynAck(host, tcb);
+                } else {
+                    onSyn(host, tcb);
+                }
+            }
             case ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK -> onText(host, tcb);
             case FIN_WAIT_2, LISTEN, TIME_WAIT, CLOSED ->
                 throw new IllegalStateException("nothing is retransmitted in " + tcb.state);
         }
     }
 
-    /// By the same rules with an R2 of its own (RFC 9293 §3.8.3 MUST-22, MUST-23).
+    /// By the same rules with an R2 of its own (RFC 9293 §3.8.3 MUST-22, MUST-23). A SYN that has crossed the peer's
+    /// goes
+    /// again as a SYN-ACK, with the patience of one that connects (net/ipv4/tcp_timer.c:tcp_write_timeout).
     private static void onSyn(Host host, Tcb tcb) {
         OpeningRules rules = host.profile.opening();
-        boolean tooMany = tcb.retransmits >= rules.synRetries() + rules.synLinearTimeouts();
+        boolean crossed = tcb.state == TcpState.SYN_RECEIVED;
+        int linear = crossed ? 0 : rules.synLinearTimeouts();
+        boolean tooMany = tcb.retransmits >= rules.synRetries() + linear;
         boolean tooLong =
                 rules.synLimitMillis() > 0 && host.now() - tcb.unackedSince >= rules.synLimitMillis() * NANOS_PER_MILLI;
         if (tooMany || tooLong || isOverUserTimeout(host, tcb)) {
@@ -44,14 +55,18 @@ final class RetransmissionTimeout {
             Ending.giveUp(host, tcb);
             return;
         }
-        again(host, tcb, rules.synLinearTimeouts());
-        Outgoing.syn(host, tcb);
+        again(host, tcb, linear);
+        if (crossed) {
+            Outgoing.synAck(host, tcb);
+        } else {
+            Outgoing.syn(host, tcb);
+        }
     }
 
     private static void onSynAck(Host host, Tcb tcb) {
-        if (tcb.retransmits >= host.profile.opening().synAckRetries()) {
+        if (tcb.retransmits >= host.profile.opening().synAckRetries() || isOverUserTimeout(host, tcb)) {
             host.count(Counter.TIMEOUTS);
-            Ending.end(host, tcb, TcpEvent.GIVE_UP, tcb.parent == Tcb.NONE ? Errno.ETIMEDOUT : Errno.OK);
+            Ending.end(host, tcb, TcpEvent.GIVE_UP, Errno.OK);
             return;
         }
         again(host, tcb, 0);
