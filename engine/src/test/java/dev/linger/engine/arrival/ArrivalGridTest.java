@@ -17,156 +17,157 @@ import org.junit.jupiter.params.provider.CsvSource;
 ///
 /// What takes no sequence number, or one, is put at R-5, R, the middle, E-1 and E+5; ten bytes of text at R-10, R, the
 /// middle, E-10 and E+5. What ends at R is not before the window on Linux (net/ipv4/tcp_input.c:tcp_sequence), which
-/// only tells in CROSSED. Profiles: R the RFC, L linux, F freebsd-14, O windows-2000, W windows-10, M macos. Cells are
-/// explained at [Outcome].
+/// only tells in CROSSED. Profiles: R the RFC, L linux, 4 linux-4.10, 3 linux-3.6, F freebsd-14, G freebsd-13, O
+/// windows-2000, N windows-2003, W windows-10, M macos. Cells are explained at [Outcome].
 class ArrivalGridTest {
     private static final String GRID = """
-            stage             | event   | profiles | outside left | left edge | middle | right edge | outside right
-            EMBRYO            | S FS    | RFOWM    | A            | ->CL      | ->CL   | ->CL       | A
-            EMBRYO            | S FS    | L        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            EMBRYO            | S.      | RFOWM    | A            | ->CL      | ->CL   | ->CL       | A
-            EMBRYO            | S.      | L        | A            | R>CL      | R>CL   | R>CL       | A
-            EMBRYO            | .       | RLFOWM   | A            | ->ES      | ->ES   | ->ES       | A
-            EMBRYO            | F       | RLFOWM   | A            | -         | -      | -          | A
-            EMBRYO            | F.      | RLFOWM   | A            | T>CW      | A>ES   | A>ES       | A
-            EMBRYO            | R R.    | RFWM     | -            | ->CL      | A      | A          | -
-            EMBRYO            | R R.    | LO       | -            | ->CL      | ->CL   | ->CL       | -
-            EMBRYO            | data    | RFOWM    | A            | t>ES      | A>ES   | A>ES       | A
-            EMBRYO            | data    | L        | A            | T>ES      | A>ES   | A>ES       | A
-            CROSSED           | S S. FS | RLFWM    | A            | A         | A      | A          | A
-            CROSSED           | S S. FS | O        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            CROSSED           | .       | RLFOWM   | A            | ->ES      | ->ES   | ->ES       | A
-            CROSSED           | F       | RFOWM    | A            | -         | -      | -          | A
-            CROSSED           | F       | L        | -            | -         | -      | -          | -
-            CROSSED           | F.      | RLFOWM   | A            | T>CW      | A>ES   | A>ES       | A
-            CROSSED           | R R.    | RLFWM    | -            | ->CL      | A      | A          | -
-            CROSSED           | R R.    | O        | -            | ->CL      | ->CL   | ->CL       | -
-            CROSSED           | data    | RFOWM    | A            | t>ES      | A>ES   | A>ES       | A
-            CROSSED           | data    | L        | A>ES         | T>ES      | A>ES   | A>ES       | A
-            ESTABLISHED       | S S. FS | RLFWM    | A            | A         | A      | A          | A
-            ESTABLISHED       | S S. FS | O        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            ESTABLISHED       | .       | RLFOWM   | A            | -         | -      | -          | A
-            ESTABLISHED       | F       | RFOWM    | A            | -         | -      | -          | A
-            ESTABLISHED       | F       | L        | -            | -         | -      | -          | -
-            ESTABLISHED       | F.      | RLFOWM   | A            | T>CW      | A      | A          | A
-            ESTABLISHED       | R R.    | RLFWM    | -            | ->CL      | A      | A          | -
-            ESTABLISHED       | R R.    | O        | -            | ->CL      | ->CL   | ->CL       | -
-            ESTABLISHED       | data    | RFOWM    | A            | t         | A      | A          | A
-            ESTABLISHED       | data    | L        | A            | T         | A      | A          | A
-            FIN_WAIT_1        | S S. FS | RLFWM    | A            | A         | A      | A          | A
-            FIN_WAIT_1        | S S. FS | O        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            FIN_WAIT_1        | .       | RLFOWM   | A            | -         | -      | -          | A
-            FIN_WAIT_1        | F       | RFOWM    | A            | -         | -      | -          | A
-            FIN_WAIT_1        | F       | L        | -            | -         | -      | -          | -
-            FIN_WAIT_1        | F.      | RLFOWM   | A            | T>CG      | A      | A          | A
-            FIN_WAIT_1        | R R.    | RLFWM    | -            | ->CL      | A      | A          | -
-            FIN_WAIT_1        | R R.    | O        | -            | ->CL      | ->CL   | ->CL       | -
-            FIN_WAIT_1        | data    | RFOWM    | A            | t         | A      | A          | A
-            FIN_WAIT_1        | data    | L        | A            | T         | A      | A          | A
-            FIN_WAIT_1_ORPHAN | S S. FS | RLFWM    | A            | A         | A      | A          | A
-            FIN_WAIT_1_ORPHAN | S S. FS | O        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            FIN_WAIT_1_ORPHAN | .       | RLFOWM   | A            | -         | -      | -          | A
-            FIN_WAIT_1_ORPHAN | F       | RFOWM    | A            | -         | -      | -          | A
-            FIN_WAIT_1_ORPHAN | F       | L        | -            | -         | -      | -          | -
-            FIN_WAIT_1_ORPHAN | F.      | RFOWM    | A            | T>CG      | A      | A          | A
-            FIN_WAIT_1_ORPHAN | F.      | L        | A            | T>CG      | R>CL   | R>CL       | A
-            FIN_WAIT_1_ORPHAN | R R.    | RLFWM    | -            | ->CL      | A      | A          | -
-            FIN_WAIT_1_ORPHAN | R R.    | O        | -            | ->CL      | ->CL   | ->CL       | -
-            FIN_WAIT_1_ORPHAN | data    | RLOW     | A            | R>CL      | R>CL   | R>CL       | A
-            FIN_WAIT_1_ORPHAN | data    | FM       | A            | R>CL      | R>CL   | R>CL       | R>CL
-            FIN_WAIT_2        | S S. FS | RLFWM    | A            | A         | A      | A          | A
-            FIN_WAIT_2        | S S. FS | O        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            FIN_WAIT_2        | .       | RLFOWM   | A            | -         | -      | -          | A
-            FIN_WAIT_2        | F       | RFOWM    | A            | -         | -      | -          | A
-            FIN_WAIT_2        | F       | L        | -            | -         | -      | -          | -
-            FIN_WAIT_2        | F.      | RLFOWM   | A            | T>TW      | A      | A          | A
-            FIN_WAIT_2        | R R.    | RLFWM    | -            | ->CL      | A      | A          | -
-            FIN_WAIT_2        | R R.    | O        | -            | ->CL      | ->CL   | ->CL       | -
-            FIN_WAIT_2        | data    | RFOWM    | A            | t         | A      | A          | A
-            FIN_WAIT_2        | data    | L        | A            | T         | A      | A          | A
-            FIN_WAIT_2_ORPHAN | S S. FS | RFWM     | A            | A         | A      | A          | A
-            FIN_WAIT_2_ORPHAN | S S. FS | O        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            FIN_WAIT_2_ORPHAN | S FS    | L        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            FIN_WAIT_2_ORPHAN | S.      | L        | A            | R>CL      | R>CL   | R>CL       | A
-            FIN_WAIT_2_ORPHAN | .       | RLFOWM   | A            | -         | -      | -          | A
-            FIN_WAIT_2_ORPHAN | F       | RLFOWM   | A            | -         | -      | -          | A
-            FIN_WAIT_2_ORPHAN | F.      | RFOWM    | A            | T>TW      | A      | A          | A
-            FIN_WAIT_2_ORPHAN | F.      | L        | A            | T>TW      | R>CL   | R>CL       | A
-            FIN_WAIT_2_ORPHAN | R R.    | RFWM     | -            | ->CL      | A      | A          | -
-            FIN_WAIT_2_ORPHAN | R R.    | O        | -            | ->CL      | ->CL   | ->CL       | -
-            FIN_WAIT_2_ORPHAN | R R.    | L        | A            | ->CL      | ->CL   | ->CL       | A
-            FIN_WAIT_2_ORPHAN | data    | RLOW     | A            | R>CL      | R>CL   | R>CL       | A
-            FIN_WAIT_2_ORPHAN | data    | FM       | A            | R>CL      | R>CL   | R>CL       | R>CL
-            FIN_WAIT_2_WHOLE  | S S. FS | L        | A            | A         | A      | A          | A
-            FIN_WAIT_2_WHOLE  | .       | L        | A            | -         | -      | -          | A
-            FIN_WAIT_2_WHOLE  | F       | L        | -            | -         | -      | -          | -
-            FIN_WAIT_2_WHOLE  | F.      | L        | A            | T>TW      | R>CL   | R>CL       | A
-            FIN_WAIT_2_WHOLE  | R R.    | L        | -            | ->CL      | A      | A          | -
-            FIN_WAIT_2_WHOLE  | data    | L        | A            | R>CL      | R>CL   | R>CL       | A
-            CLOSE_WAIT        | S S. FS | RLFWM    | A            | A         | A      | A          | A
-            CLOSE_WAIT        | S S. FS | O        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            CLOSE_WAIT        | .       | RLFOWM   | A            | -         | -      | -          | A
-            CLOSE_WAIT        | F       | RFOWM    | A            | -         | -      | -          | A
-            CLOSE_WAIT        | F       | L        | -            | -         | -      | -          | -
-            CLOSE_WAIT        | F.      | RLFOWM   | A            | -         | -      | -          | A
-            CLOSE_WAIT        | R R.    | RLFWM    | -            | ->CL      | A      | A          | -
-            CLOSE_WAIT        | R R.    | O        | -            | ->CL      | ->CL   | ->CL       | -
-            CLOSE_WAIT        | data    | RLFOWM   | A            | -         | -      | -          | A
-            CLOSING           | S S. FS | RLFWM    | A            | A         | A      | A          | A
-            CLOSING           | S S. FS | O        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            CLOSING           | .       | RLFOWM   | A            | -         | -      | -          | A
-            CLOSING           | F       | RFOWM    | A            | -         | -      | -          | A
-            CLOSING           | F       | L        | -            | -         | -      | -          | -
-            CLOSING           | F.      | RLFOWM   | A            | -         | -      | -          | A
-            CLOSING           | R R.    | RLFWM    | -            | ->CL      | A      | A          | -
-            CLOSING           | R R.    | O        | -            | ->CL      | ->CL   | ->CL       | -
-            CLOSING           | data    | RLFOWM   | A            | -         | -      | -          | A
-            CLOSING_ORPHAN    | S S. FS | RLFWM    | A            | A         | A      | A          | A
-            CLOSING_ORPHAN    | S S. FS | O        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            CLOSING_ORPHAN    | .       | RLFOWM   | A            | -         | -      | -          | A
-            CLOSING_ORPHAN    | F       | RFOWM    | A            | -         | -      | -          | A
-            CLOSING_ORPHAN    | F       | L        | -            | -         | -      | -          | -
-            CLOSING_ORPHAN    | F.      | RLFOWM   | A            | -         | -      | -          | A
-            CLOSING_ORPHAN    | R R.    | RLFWM    | -            | ->CL      | A      | A          | -
-            CLOSING_ORPHAN    | R R.    | O        | -            | ->CL      | ->CL   | ->CL       | -
-            CLOSING_ORPHAN    | data    | RLOW     | A            | -         | -      | -          | A
-            CLOSING_ORPHAN    | data    | FM       | A            | R>CL      | R>CL   | R>CL       | R>CL
-            LAST_ACK          | S S. FS | RLFWM    | A            | A         | A      | A          | A
-            LAST_ACK          | S S. FS | O        | A            | RA>CL     | RA>CL  | RA>CL      | A
-            LAST_ACK          | .       | RLFOWM   | A            | -         | -      | -          | A
-            LAST_ACK          | F       | RFOWM    | A            | -         | -      | -          | A
-            LAST_ACK          | F       | L        | -            | -         | -      | -          | -
-            LAST_ACK          | F.      | RLFOWM   | A            | -         | -      | -          | A
-            LAST_ACK          | R R.    | RLFWM    | -            | ->CL      | A      | A          | -
-            LAST_ACK          | R R.    | O        | -            | ->CL      | ->CL   | ->CL       | -
-            LAST_ACK          | data    | RLOW     | A            | -         | -      | -          | A
-            LAST_ACK          | data    | FM       | A            | R>CL      | R>CL   | R>CL       | R>CL
-            TIME_WAIT         | S FS    | RW       | -            | S>SR      | S>SR   | S>SR       | S>SR
-            TIME_WAIT         | S       | L        | A            | A         | S>SR   | S>SR       | S>SR
-            TIME_WAIT         | FS      | L        | A            | A         | ->CL   | ->CL       | ->CL
-            TIME_WAIT         | S FS    | F        | -            | -         | S>SR   | S>SR       | S>SR
-            TIME_WAIT         | S FS    | O        | S>SR         | S>SR      | S>SR   | S>SR       | S>SR
-            TIME_WAIT         | S       | M        | A            | A         | A      | A          | S>SR
-            TIME_WAIT         | FS      | M        | -            | -         | -      | -          | -
-            TIME_WAIT         | S.      | RLFM     | A            | A         | A      | A          | A
-            TIME_WAIT         | S.      | OW       | -            | -         | -      | -          | -
-            TIME_WAIT         | .       | RM       | A            | -         | -      | -          | A
-            TIME_WAIT         | .       | LF       | A            | -         | A      | A          | A
-            TIME_WAIT         | .       | OW       | -            | -         | -      | -          | -
-            TIME_WAIT         | F       | R        | A            | -         | -      | -          | A
-            TIME_WAIT         | F       | L        | A            | A         | A      | A          | A
-            TIME_WAIT         | F       | FOWM     | -            | -         | -      | -          | -
-            TIME_WAIT         | F.      | RLF      | A            | A         | A      | A          | A
-            TIME_WAIT         | F.      | OW       | -            | -         | -      | -          | -
-            TIME_WAIT         | F.      | M        | A            | -         | -      | -          | A
-            TIME_WAIT         | R R.    | R        | -            | ->CL      | A      | A          | -
-            TIME_WAIT         | R R.    | L        | -            | ->CL      | -      | -          | -
-            TIME_WAIT         | R R.    | O        | ->CL         | ->CL      | ->CL   | ->CL       | ->CL
-            TIME_WAIT         | R R.    | FWM      | -            | -         | -      | -          | -
-            TIME_WAIT         | data    | R        | A            | -         | -      | -          | A
-            TIME_WAIT         | data    | LF       | A            | A         | A      | A          | A
-            TIME_WAIT         | data    | OW       | -            | -         | -      | -          | -
-            TIME_WAIT         | data    | M        | A            | R>CL      | R>CL   | R>CL       | R>CL
+            stage             | event   | profiles   | outside left | left edge | middle | right edge | outside right
+            EMBRYO            | S FS    | RFGONWM    | A            | ->CL      | ->CL   | ->CL       | A
+            EMBRYO            | S FS    | L43        | A            | RA>CL     | RA>CL  | RA>CL      | A
+            EMBRYO            | S.      | RFGONWM    | A            | ->CL      | ->CL   | ->CL       | A
+            EMBRYO            | S.      | L43        | A            | R>CL      | R>CL   | R>CL       | A
+            EMBRYO            | .       | RL43FGONWM | A            | ->ES      | ->ES   | ->ES       | A
+            EMBRYO            | F       | RL43FGONWM | A            | -         | -      | -          | A
+            EMBRYO            | F.      | RL43FGONWM | A            | T>CW      | A>ES   | A>ES       | A
+            EMBRYO            | R R.    | RFGWM      | -            | ->CL      | A      | A          | -
+            EMBRYO            | R R.    | L43ON      | -            | ->CL      | ->CL   | ->CL       | -
+            EMBRYO            | data    | RFGONWM    | A            | t>ES      | A>ES   | A>ES       | A
+            EMBRYO            | data    | L43        | A            | T>ES      | A>ES   | A>ES       | A
+            CROSSED           | S S. FS | RL43FGWM   | A            | A         | A      | A          | A
+            CROSSED           | S S. FS | ON         | A            | RA>CL     | RA>CL  | RA>CL      | A
+            CROSSED           | .       | RL43FGONWM | A            | ->ES      | ->ES   | ->ES       | A
+            CROSSED           | F       | RFGONWM    | A            | -         | -      | -          | A
+            CROSSED           | F       | L43        | -            | -         | -      | -          | -
+            CROSSED           | F.      | RL43FGONWM | A            | T>CW      | A>ES   | A>ES       | A
+            CROSSED           | R R.    | RL43FGWM   | -            | ->CL      | A      | A          | -
+            CROSSED           | R R.    | ON         | -            | ->CL      | ->CL   | ->CL       | -
+            CROSSED           | data    | RFGONWM    | A            | t>ES      | A>ES   | A>ES       | A
+            CROSSED           | data    | L43        | A>ES         | T>ES      | A>ES   | A>ES       | A
+            ESTABLISHED       | S S. FS | RL43FGWM   | A            | A         | A      | A          | A
+            ESTABLISHED       | S S. FS | ON         | A            | RA>CL     | RA>CL  | RA>CL      | A
+            ESTABLISHED       | .       | RL43FGONWM | A            | -         | -      | -          | A
+            ESTABLISHED       | F       | RFGONWM    | A            | -         | -      | -          | A
+            ESTABLISHED       | F       | L43        | -            | -         | -      | -          | -
+            ESTABLISHED       | F.      | RL43FGONWM | A            | T>CW      | A      | A          | A
+            ESTABLISHED       | R R.    | RL43FGWM   | -            | ->CL      | A      | A          | -
+            ESTABLISHED       | R R.    | ON         | -            | ->CL      | ->CL   | ->CL       | -
+            ESTABLISHED       | data    | RFGONWM    | A            | t         | A      | A          | A
+            ESTABLISHED       | data    | L43        | A            | T         | A      | A          | A
+            FIN_WAIT_1        | S S. FS | RL43FGWM   | A            | A         | A      | A          | A
+            FIN_WAIT_1        | S S. FS | ON         | A            | RA>CL     | RA>CL  | RA>CL      | A
+            FIN_WAIT_1        | .       | RL43FGONWM | A            | -         | -      | -          | A
+            FIN_WAIT_1        | F       | RFGONWM    | A            | -         | -      | -          | A
+            FIN_WAIT_1        | F       | L43        | -            | -         | -      | -          | -
+            FIN_WAIT_1        | F.      | RL43FGONWM | A            | T>CG      | A      | A          | A
+            FIN_WAIT_1        | R R.    | RL43FGWM   | -            | ->CL      | A      | A          | -
+            FIN_WAIT_1        | R R.    | ON         | -            | ->CL      | ->CL   | ->CL       | -
+            FIN_WAIT_1        | data    | RFGONWM    | A            | t         | A      | A          | A
+            FIN_WAIT_1        | data    | L43        | A            | T         | A      | A          | A
+            FIN_WAIT_1_ORPHAN | S S. FS | RL43FGWM   | A            | A         | A      | A          | A
+            FIN_WAIT_1_ORPHAN | S S. FS | ON         | A            | RA>CL     | RA>CL  | RA>CL      | A
+            FIN_WAIT_1_ORPHAN | .       | RL43FGONWM | A            | -         | -      | -          | A
+            FIN_WAIT_1_ORPHAN | F       | RFGONWM    | A            | -         | -      | -          | A
+            FIN_WAIT_1_ORPHAN | F       | L43        | -            | -         | -      | -          | -
+            FIN_WAIT_1_ORPHAN | F.      | RFGONWM    | A            | T>CG      | A      | A          | A
+            FIN_WAIT_1_ORPHAN | F.      | L43        | A            | T>CG      | R>CL   | R>CL       | A
+            FIN_WAIT_1_ORPHAN | R R.    | RL43FGWM   | -            | ->CL      | A      | A          | -
+            FIN_WAIT_1_ORPHAN | R R.    | ON         | -            | ->CL      | ->CL   | ->CL       | -
+            FIN_WAIT_1_ORPHAN | data    | RL43ONW    | A            | R>CL      | R>CL   | R>CL       | A
+            FIN_WAIT_1_ORPHAN | data    | FGM        | A            | R>CL      | R>CL   | R>CL       | R>CL
+            FIN_WAIT_2        | S S. FS | RL43FGWM   | A            | A         | A      | A          | A
+            FIN_WAIT_2        | S S. FS | ON         | A            | RA>CL     | RA>CL  | RA>CL      | A
+            FIN_WAIT_2        | .       | RL43FGONWM | A            | -         | -      | -          | A
+            FIN_WAIT_2        | F       | RFGONWM    | A            | -         | -      | -          | A
+            FIN_WAIT_2        | F       | L43        | -            | -         | -      | -          | -
+            FIN_WAIT_2        | F.      | RL43FGONWM | A            | T>TW      | A      | A          | A
+            FIN_WAIT_2        | R R.    | RL43FGWM   | -            | ->CL      | A      | A          | -
+            FIN_WAIT_2        | R R.    | ON         | -            | ->CL      | ->CL   | ->CL       | -
+            FIN_WAIT_2        | data    | RFGONWM    | A            | t         | A      | A          | A
+            FIN_WAIT_2        | data    | L43        | A            | T         | A      | A          | A
+            FIN_WAIT_2_ORPHAN | S S. FS | RFGWM      | A            | A         | A      | A          | A
+            FIN_WAIT_2_ORPHAN | S S. FS | ON         | A            | RA>CL     | RA>CL  | RA>CL      | A
+            FIN_WAIT_2_ORPHAN | S FS    | L43        | A            | RA>CL     | RA>CL  | RA>CL      | A
+            FIN_WAIT_2_ORPHAN | S.      | L43        | A            | R>CL      | R>CL   | R>CL       | A
+            FIN_WAIT_2_ORPHAN | .       | RL43FGONWM | A            | -         | -      | -          | A
+            FIN_WAIT_2_ORPHAN | F       | RL43FGONWM | A            | -         | -      | -          | A
+            FIN_WAIT_2_ORPHAN | F.      | RFGONWM    | A            | T>TW      | A      | A          | A
+            FIN_WAIT_2_ORPHAN | F.      | L43        | A            | T>TW      | R>CL   | R>CL       | A
+            FIN_WAIT_2_ORPHAN | R R.    | RFGWM      | -            | ->CL      | A      | A          | -
+            FIN_WAIT_2_ORPHAN | R R.    | ON         | -            | ->CL      | ->CL   | ->CL       | -
+            FIN_WAIT_2_ORPHAN | R R.    | L43        | A            | ->CL      | ->CL   | ->CL       | A
+            FIN_WAIT_2_ORPHAN | data    | RL43ONW    | A            | R>CL      | R>CL   | R>CL       | A
+            FIN_WAIT_2_ORPHAN | data    | FGM        | A            | R>CL      | R>CL   | R>CL       | R>CL
+            FIN_WAIT_2_WHOLE  | S S. FS | L          | A            | A         | A      | A          | A
+            FIN_WAIT_2_WHOLE  | .       | L          | A            | -         | -      | -          | A
+            FIN_WAIT_2_WHOLE  | F       | L          | -            | -         | -      | -          | -
+            FIN_WAIT_2_WHOLE  | F.      | L          | A            | T>TW      | R>CL   | R>CL       | A
+            FIN_WAIT_2_WHOLE  | R R.    | L          | -            | ->CL      | A      | A          | -
+            FIN_WAIT_2_WHOLE  | data    | L          | A            | R>CL      | R>CL   | R>CL       | A
+            CLOSE_WAIT        | S S. FS | RL43FGWM   | A            | A         | A      | A          | A
+            CLOSE_WAIT        | S S. FS | ON         | A            | RA>CL     | RA>CL  | RA>CL      | A
+            CLOSE_WAIT        | .       | RL43FGONWM | A            | -         | -      | -          | A
+            CLOSE_WAIT        | F       | RFGONWM    | A            | -         | -      | -          | A
+            CLOSE_WAIT        | F       | L43        | -            | -         | -      | -          | -
+            CLOSE_WAIT        | F.      | RL43FGONWM | A            | -         | -      | -          | A
+            CLOSE_WAIT        | R R.    | RL43FGWM   | -            | ->CL      | A      | A          | -
+            CLOSE_WAIT        | R R.    | ON         | -            | ->CL      | ->CL   | ->CL       | -
+            CLOSE_WAIT        | data    | RL43FGONWM | A            | -         | -      | -          | A
+            CLOSING           | S S. FS | RL43FGWM   | A            | A         | A      | A          | A
+            CLOSING           | S S. FS | ON         | A            | RA>CL     | RA>CL  | RA>CL      | A
+            CLOSING           | .       | RL43FGONWM | A            | -         | -      | -          | A
+            CLOSING           | F       | RFGONWM    | A            | -         | -      | -          | A
+            CLOSING           | F       | L43        | -            | -         | -      | -          | -
+            CLOSING           | F.      | RL43FGONWM | A            | -         | -      | -          | A
+            CLOSING           | R R.    | RL43FGWM   | -            | ->CL      | A      | A          | -
+            CLOSING           | R R.    | ON         | -            | ->CL      | ->CL   | ->CL       | -
+            CLOSING           | data    | RL43FGONWM | A            | -         | -      | -          | A
+            CLOSING_ORPHAN    | S S. FS | RL43FGWM   | A            | A         | A      | A          | A
+            CLOSING_ORPHAN    | S S. FS | ON         | A            | RA>CL     | RA>CL  | RA>CL      | A
+            CLOSING_ORPHAN    | .       | RL43FGONWM | A            | -         | -      | -          | A
+            CLOSING_ORPHAN    | F       | RFGONWM    | A            | -         | -      | -          | A
+            CLOSING_ORPHAN    | F       | L43        | -            | -         | -      | -          | -
+            CLOSING_ORPHAN    | F.      | RL43FGONWM | A            | -         | -      | -          | A
+            CLOSING_ORPHAN    | R R.    | RL43FGWM   | -            | ->CL      | A      | A          | -
+            CLOSING_ORPHAN    | R R.    | ON         | -            | ->CL      | ->CL   | ->CL       | -
+            CLOSING_ORPHAN    | data    | RL43ONW    | A            | -         | -      | -          | A
+            CLOSING_ORPHAN    | data    | FGM        | A            | R>CL      | R>CL   | R>CL       | R>CL
+            LAST_ACK          | S S. FS | RL43FGWM   | A            | A         | A      | A          | A
+            LAST_ACK          | S S. FS | ON         | A            | RA>CL     | RA>CL  | RA>CL      | A
+            LAST_ACK          | .       | RL43FGONWM | A            | -         | -      | -          | A
+            LAST_ACK          | F       | RFGONWM    | A            | -         | -      | -          | A
+            LAST_ACK          | F       | L43        | -            | -         | -      | -          | -
+            LAST_ACK          | F.      | RL43FGONWM | A            | -         | -      | -          | A
+            LAST_ACK          | R R.    | RL43FGWM   | -            | ->CL      | A      | A          | -
+            LAST_ACK          | R R.    | ON         | -            | ->CL      | ->CL   | ->CL       | -
+            LAST_ACK          | data    | RL43ONW    | A            | -         | -      | -          | A
+            LAST_ACK          | data    | FGM        | A            | R>CL      | R>CL   | R>CL       | R>CL
+            TIME_WAIT         | S FS    | RW         | -            | S>SR      | S>SR   | S>SR       | S>SR
+            TIME_WAIT         | S       | L43        | A            | A         | S>SR   | S>SR       | S>SR
+            TIME_WAIT         | FS      | L43        | A            | A         | ->CL   | ->CL       | ->CL
+            TIME_WAIT         | S FS    | FG         | -            | -         | S>SR   | S>SR       | S>SR
+            TIME_WAIT         | S FS    | ON         | S>SR         | S>SR      | S>SR   | S>SR       | S>SR
+            TIME_WAIT         | S       | M          | A            | A         | A      | A          | S>SR
+            TIME_WAIT         | FS      | M          | -            | -         | -      | -          | -
+            TIME_WAIT         | S.      | RL43FM     | A            | A         | A      | A          | A
+            TIME_WAIT         | S.      | G          | A            | A         | R>CL   | R>CL       | R>CL
+            TIME_WAIT         | S.      | ONW        | -            | -         | -      | -          | -
+            TIME_WAIT         | .       | RM         | A            | -         | -      | -          | A
+            TIME_WAIT         | .       | L43FG      | A            | -         | A      | A          | A
+            TIME_WAIT         | .       | ONW        | -            | -         | -      | -          | -
+            TIME_WAIT         | F       | R          | A            | -         | -      | -          | A
+            TIME_WAIT         | F       | L43        | A            | A         | A      | A          | A
+            TIME_WAIT         | F       | FGONWM     | -            | -         | -      | -          | -
+            TIME_WAIT         | F.      | RL43FG     | A            | A         | A      | A          | A
+            TIME_WAIT         | F.      | ONW        | -            | -         | -      | -          | -
+            TIME_WAIT         | F.      | M          | A            | -         | -      | -          | A
+            TIME_WAIT         | R R.    | R          | -            | ->CL      | A      | A          | -
+            TIME_WAIT         | R R.    | L43        | -            | ->CL      | -      | -          | -
+            TIME_WAIT         | R R.    | ON         | ->CL         | ->CL      | ->CL   | ->CL       | ->CL
+            TIME_WAIT         | R R.    | FGWM       | -            | -         | -      | -          | -
+            TIME_WAIT         | data    | R          | A            | -         | -      | -          | A
+            TIME_WAIT         | data    | L43FG      | A            | A         | A      | A          | A
+            TIME_WAIT         | data    | ONW        | -            | -         | -      | -          | -
+            TIME_WAIT         | data    | M          | A            | R>CL      | R>CL   | R>CL       | R>CL
             """;
 
     private static final List<String> EVENTS = List.of("S", "S.", "FS", ".", "F", "F.", "R", "R.", "data");
@@ -200,7 +201,7 @@ class ArrivalGridTest {
         Set<String> expected = new TreeSet<>();
         for (Stage stage : Stage.values()) {
             if (stage.compareTo(Stage.EMBRYO) >= 0) {
-                String profiles = stage == Stage.FIN_WAIT_2_WHOLE ? "L" : "RLFOWM";
+                String profiles = stage == Stage.FIN_WAIT_2_WHOLE ? "L" : "RL43FGONWM";
                 EVENTS.forEach(event -> profiles.chars().forEach(p -> expected.add(stage + event + (char) p)));
             }
         }

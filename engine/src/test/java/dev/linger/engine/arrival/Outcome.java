@@ -81,8 +81,12 @@ final class Outcome {
         return switch (letter) {
             case 'R' -> Profiles.RFC_9293;
             case 'L' -> Profiles.LINUX;
+            case '4' -> Profiles.LINUX_4_10;
+            case '3' -> Profiles.LINUX_3_6;
             case 'F' -> Profiles.FREEBSD_14;
+            case 'G' -> Profiles.FREEBSD_13;
             case 'O' -> Profiles.WINDOWS_2000;
+            case 'N' -> Profiles.WINDOWS_2003;
             case 'W' -> Profiles.WINDOWS_10;
             case 'M' -> Profiles.MACOS;
             default -> throw new IllegalArgumentException("no profile is written " + letter);
