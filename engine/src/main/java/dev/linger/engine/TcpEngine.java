@@ -35,29 +35,18 @@ import dev.linger.wire.Segment;
 ///    [#shutdownWrite], [#close], [#abort], [#setOption]. They never wait: what has to be waited for is told to the
 ///    output as an event.
 /// 3. *What comes next*: [#nextDeadlineNanos]. After every call of the first two families the driver asks for it
-///    and calls [#onTime] no later than then, or earlier; waking too early does nothing, and a deadline that is not
-///    later than the driver's present is due at once.
+///    and calls [#onTime] no later than then, or earlier; waking too early does nothing.
 /// 4. *What is so*: getters and [#visit] change nothing and may be called at any time.
 ///
 /// The output is called during the call and must only take note; segments it is handed are used again afterwards.
 /// A host is driven by one thread.
 ///
-/// Time is nanoseconds from an origin that the driver chooses, 0 to [#LATEST_NANOS], and never goes back. The present
-/// is what the last call that took the time has said. Calls that take none happen at that present and do not move it:
-/// [#socket], [#setOption], [#setUser], [#accept], [#shutdownRead], [#takeError], [#setProfile]. Only [#setOption] may
-/// make something due, and then counts from that present.
+/// Time is nanoseconds from an origin that the driver chooses, 0 to [#LATEST_NANOS], and never goes back. Calls that
+/// take none happen when the last one that took it did, and only [#setOption] among them may make something due.
 ///
-/// What peers, routers and the system bring about is told by results, events and counters. An exception is the
-/// caller's mistake, and comes before anything has changed. [IllegalArgumentException]:
-///
-/// - from whatever takes a socket: it is not open, so never made, closed or aborted;
-/// - from what happened and what a program wants, where they take the time: it went back, or is later than
-///   [#LATEST_NANOS];
-/// - from [#connect]: the port is not 0 to 65535; from [#send] and [#receive]: the text is not within its array;
-/// - from [#setProfile] and [#copyFrom]: the other is of another system, or another configuration.
-///
-/// [IllegalStateException] from what takes the time, from [#copy] and [#copyFrom]: an output has called it from
-/// inside such a call.
+/// Exceptions are the caller's mistakes, and come before anything has changed. [IllegalArgumentException]: a socket
+/// that is not open; a time that went back or is too late; a port that is none; text that is not within its array; a
+/// profile or configuration of another system. [IllegalStateException]: a call from inside an output.
 ///
 /// Sockets are numbers, like file descriptors: free again after [#close] or [#abort], and then used for the next
 /// one. The same configuration and the same calls give the same output, byte for byte.
@@ -132,8 +121,7 @@ public final class TcpEngine {
         return tcb.slot;
     }
 
-    /// ENOPROTOOPT for an option that the system does not have, EINVAL for a value that it does not take; then
-    /// nothing has changed.
+    /// ENOPROTOOPT for an option that the system does not have, EINVAL for a value that it does not take.
     public Errno setOption(int socket, SocketOption option, long value) {
         return SetOption.process(host, owned(socket), option, value);
     }
@@ -184,7 +172,7 @@ public final class TcpEngine {
     /// The same with the address in two halves, as [dev.linger.model.IpAddress] has it.
     public Errno connect(int socket, long high, long low, int port, long nowNanos, Output output) {
         Tcb tcb = owned(socket);
-        requirePort(port);
+        CallerCheck.requirePort(port);
         host.begin(nowNanos, output);
         try {
             return connect.process(tcb, high, low, port);
@@ -201,7 +189,7 @@ public final class TcpEngine {
     /// The same; `more` text is to follow, so less than a full segment waits for it: MSG_MORE.
     public int send(int socket, byte[] text, int offset, int length, boolean more, long nowNanos, Output output) {
         Tcb tcb = owned(socket);
-        requireWithin(text, offset, length);
+        CallerCheck.requireWithin(text, offset, length);
         host.begin(nowNanos, output);
         try {
             return Transfer.send(host, tcb, text, offset, length, more);
@@ -213,7 +201,7 @@ public final class TcpEngine {
     /// How many bytes were read, 0 when there are none yet, [#END_OF_STREAM], or [#FAILED].
     public int receive(int socket, byte[] into, int offset, int length, long nowNanos, Output output) {
         Tcb tcb = owned(socket);
-        requireWithin(into, offset, length);
+        CallerCheck.requireWithin(into, offset, length);
         host.begin(nowNanos, output);
         try {
             return Transfer.receive(host, tcb, into, offset, length);
@@ -262,8 +250,7 @@ public final class TcpEngine {
     }
 
     /// The socket has no peer and does not listen any more, and can be used again: connect() to AF_UNSPEC, or
-    /// shutdown()
-    /// of a socket that listens or opens. A connection is reset.
+    /// shutdown() of a socket that listens or opens. A connection is reset.
     public void disconnect(int socket, long nowNanos, Output output) {
         Tcb tcb = owned(socket);
         host.begin(nowNanos, output);
@@ -305,21 +292,15 @@ public final class TcpEngine {
 
     /// A setting changed while the host runs. What is there already stays as it is; new timers and segments follow
     /// it.
-    ///
-    /// @throws IllegalArgumentException for another system: tables and keys are made for one
     public void setProfile(Profile profile) {
-        if (!profile.isSameSystemAs(host.profile)) {
-            throw new IllegalArgumentException(
-                    "a host with '" + host.profile.name() + "' does not become one with '" + profile.name() + "'");
-        }
+        CallerCheck.requireSameSystem(host.profile, profile);
         host.profile = profile;
     }
 
     // --- what comes next ---------------------------------------------------------------------------------------------
 
-    /// When [#onTime] has something to do next, or [#NEVER]. It is later than the present after [#onTime], and
-    /// before it only if [#setOption] has made something due. What is not later than the driver's own present is
-    /// due now, for however long it has been.
+    /// When [#onTime] has something to do next, or [#NEVER]; it is due now if it is not later than the driver's
+    /// present. Right after [#onTime] it is later, and before it only if [#setOption] has made something due.
     public long nextDeadlineNanos() {
         return host.nextDeadline();
     }
@@ -391,8 +372,6 @@ public final class TcpEngine {
 
     /// Becomes equal to another engine that was made from the same configuration, without making new objects
     /// where it has them.
-    ///
-    /// @throws IllegalArgumentException when the other was made from another configuration
     public void copyFrom(TcpEngine other) {
         if (!config.equals(other.config)) {
             throw new IllegalArgumentException("engines of different configurations cannot be copied to one another");
@@ -417,23 +396,6 @@ public final class TcpEngine {
     }
 
     private Tcb owned(int socket) {
-        Tcb tcb = host.sockets.find(socket);
-        if (tcb == null || !tcb.owned || tcb.closing) {
-            throw new IllegalArgumentException("socket " + socket + " is not open");
-        }
-        return tcb;
-    }
-
-    private static void requirePort(int port) {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
-        }
-    }
-
-    private static void requireWithin(byte[] text, int offset, int length) {
-        if ((offset | length) < 0 || length > text.length - offset) {
-            throw new IllegalArgumentException(
-                    length + " bytes from " + offset + " on are not within an array of " + text.length);
-        }
+        return CallerCheck.requireOpen(host, socket);
     }
 }
