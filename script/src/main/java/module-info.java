@@ -6,5 +6,6 @@ module dev.linger.script {
 
     exports dev.linger.script.calls;
     exports dev.linger.script.code;
+    exports dev.linger.script.command;
     exports dev.linger.script.notation;
 }
