@@ -40,7 +40,6 @@ import dev.linger.wire.Segment;
 ///
 /// The output is called during the call and must only take note; segments it is handed are used again afterwards.
 /// A host is driven by one thread.
-///
 /// Time is nanoseconds from an origin that the driver chooses, 0 to [#LATEST_NANOS], and never goes back. Calls that
 /// take none happen when the last one that took it did, and only [#setOption] among them may make something due.
 ///
