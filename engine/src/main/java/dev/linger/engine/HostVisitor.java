@@ -2,6 +2,7 @@ package dev.linger.engine;
 
 import dev.linger.engine.socket.Errno;
 import dev.linger.model.TcpState;
+import java.util.Map;
 
 /// Is shown what a host has, without objects being made of it. Addresses come as halves, as
 /// [dev.linger.model.IpAddress] has them; a port or address that is not there is 0.
@@ -130,6 +131,10 @@ public interface HostVisitor {
 
         /// Unanswered probes of a shut window, or keepalives.
         int probes();
+
+        /// What TCP_INFO tells, under the kernel's names and in its units, of what is known here
+        /// (net/ipv4/tcp.c:tcp_get_info).
+        Map<String, Long> tcpInfo();
 
         /// The earliest thing that will happen by itself, in nanoseconds, or [TcpEngine#NEVER].
         long deadlineNanos();

@@ -6,6 +6,7 @@ import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.receive.ReceiveWindow;
 import dev.linger.engine.socket.Errno;
 import dev.linger.model.TcpState;
+import java.util.Map;
 
 /// What a visit shows of one socket.
 final class SocketSighting implements HostVisitor.SocketSight {
@@ -226,6 +227,11 @@ final class SocketSighting implements HostVisitor.SocketSight {
     @Override
     public int probes() {
         return tcb.probes;
+    }
+
+    @Override
+    public Map<String, Long> tcpInfo() {
+        return TcpInfoFields.of(host, tcb, nowNanos);
     }
 
     @Override

@@ -127,14 +127,12 @@ public final class TcpEngine {
 
     /// The same, and what the option lets go is sent at once: TCP_CORK taken back, TCP_NODELAY, TCP_QUICKACK.
     public Errno setOption(int socket, SocketOption option, long value, long nowNanos, Output output) {
-        Errno verdict = setOption(socket, option, value);
         host.begin(nowNanos, output);
         try {
-            SetOption.letGo(host, owned(socket));
+            return SetOption.processAtOnce(host, owned(socket), option, value);
         } finally {
             host.end();
         }
-        return verdict;
     }
 
     /// The user the socket belongs to, 0 unless said otherwise: SO_REUSEPORT is shared among one user's sockets.

@@ -8,6 +8,7 @@ import dev.linger.model.Endpoint;
 import dev.linger.model.IpAddress;
 import dev.linger.model.TcpState;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -270,6 +271,13 @@ public final class ProcessSockets {
             case ESTABLISHED, CLOSE_WAIT, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, TIME_WAIT, CLOSED ->
                 CallResult.of(engine.look(file.socket, nowNanos).sendQueue());
         };
+    }
+
+    /// getsockopt(TCP_INFO): what is known of struct tcp_info, under the kernel's names and in its units. Of a
+    /// connection
+    /// that waits as a row the program's socket knows nothing but that it is closed, as on Linux.
+    public Map<String, Long> tcpInfo(int fd, long nowNanos) {
+        return engine.look(existing(fd).socket, nowNanos).tcpInfo();
     }
 
     /// SO_RCVTIMEO, or [#NO_TIMEOUT].

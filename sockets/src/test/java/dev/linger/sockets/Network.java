@@ -28,7 +28,9 @@ final class Network {
     void settle() {
         boolean moved = true;
         while (moved) {
-            moved = deliver(client, server) | deliver(server, client);
+            boolean there = deliver(client, server);
+            boolean back = deliver(server, client);
+            moved = there || back;
         }
     }
 

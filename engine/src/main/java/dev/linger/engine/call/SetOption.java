@@ -34,11 +34,14 @@ public final class SetOption {
         return Errno.OK;
     }
 
-    /// What nothing keeps back any more goes: with TCP_NODELAY all that is less than a segment, else what Nagle lets go
-    /// (net/ipv4/tcp.c:tcp_sock_set_cork, tcp_sock_set_nodelay); and the acknowledgment that TCP_QUICKACK wants.
-    public static void letGo(Host host, Tcb tcb) {
+    /// The same, and what nothing keeps back any more goes: with TCP_NODELAY all that is less than a segment, else
+    /// what Nagle lets go (net/ipv4/tcp.c:tcp_sock_set_cork, tcp_sock_set_nodelay); and the acknowledgment that
+    /// TCP_QUICKACK wants.
+    public static Errno processAtOnce(Host host, Tcb tcb, SocketOption option, long value) {
+        Errno verdict = process(host, tcb, option, value);
         if (tcb.state.isSynchronized()) {
             Transmit.output(host, tcb, tcb.options.noDelay() ? Transmit.Hold.PUSHED : Transmit.Hold.ORDINARY);
         }
+        return verdict;
     }
 }

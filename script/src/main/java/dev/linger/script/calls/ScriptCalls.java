@@ -5,6 +5,7 @@ import dev.linger.engine.socket.Output;
 import dev.linger.model.FourTuple;
 import dev.linger.script.notation.SystemCall;
 import dev.linger.sockets.ProcessSockets;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Carries out the system calls of one script, as the original does
@@ -69,6 +70,11 @@ public final class ScriptCalls {
     /// Whether the script has given this number to a socket and not closed it.
     public boolean isOpen(int scriptFd) {
         return descriptors.isKnown(scriptFd);
+    }
+
+    /// The fields of tcp_info of an open socket, for code blocks.
+    public Map<String, Long> tcpInfo(int scriptFd, long nowNanos) {
+        return process.tcpInfo(descriptors.live(scriptFd), nowNanos);
     }
 
     /// Both ends of an open socket; ports and addresses that it does not have are 0.
