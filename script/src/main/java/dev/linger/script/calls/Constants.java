@@ -34,7 +34,7 @@ final class Constants {
 
     private Constants(String system, String table) {
         this.system = system;
-        String[] words = table.strip().split("\\s+");
+        String[] words = table.strip().split("\\s+", -1);
         for (int index = 0; index < words.length; index += 2) {
             values.put(words[index], Long.decode(words[index + 1]));
         }

@@ -60,7 +60,10 @@ final class ControlCalls {
         } else if (constants.is("F_GETFD", command)) {
             result = closedOnExec.contains(fd) ? 1 : 0;
         } else if (constants.is("F_SETFD", command)) {
-            boolean unused = (value & 1) != 0 ? closedOnExec.add(fd) : closedOnExec.remove(fd);
+            closedOnExec.remove(fd);
+            if ((value & 1) != 0) {
+                closedOnExec.add(fd);
+            }
         } else {
             throw arguments.problem("only F_GETFL, F_SETFL, F_GETFD and F_SETFD are supported");
         }

@@ -102,11 +102,11 @@ final class OptionCalls {
         long nanos = 0;
         for (Expression.Field field : arguments.structure(arguments.at(3), arguments.place(3))) {
             int value = arguments.int32(field.value(), field.name());
-            switch (field.name()) {
-                case "tv_sec" -> nanos += value * NANOS_PER_SECOND;
-                case "tv_usec" -> nanos += value * NANOS_PER_MICRO;
+            nanos += switch (field.name()) {
+                case "tv_sec" -> value * NANOS_PER_SECOND;
+                case "tv_usec" -> value * NANOS_PER_MICRO;
                 default -> throw arguments.problem(kind.name() + " has no field '" + field.name() + "'");
-            }
+            };
         }
         // None at all stands for no end (net/core/sock.c:sock_set_timeout).
         if (kind.name().equals("SO_RCVTIMEO")) {

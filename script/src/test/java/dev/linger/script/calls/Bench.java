@@ -73,7 +73,7 @@ final class Bench implements CallListener {
 
     /// Carries out calls that do not wait, one a line.
     Bench run(String lines) throws CallException {
-        for (String line : lines.strip().split("\n")) {
+        for (String line : lines.strip().split("\n", -1)) {
             ScriptCall call = begin(line.strip());
             if (!call.isDone()) {
                 throw new IllegalStateException(line + " waits");
