@@ -117,7 +117,7 @@ final class Arguments {
         if (value instanceof Expression.Structure structure) {
             return structure.fields();
         }
-        throw problem(what + " has to be a structure with named fields");
+        throw problem(what + " has to be a structure with fields");
     }
 
     /// The bytes of all buffers in `[{..., 100}, {..., 200}]`.

@@ -101,7 +101,7 @@ class OptionCallsTest {
             setsockopt(3, SOL_TCP, TCP_KEEPCNT, [128], 4) = 0 ~ setsockopt: expected 0, got -1 (EINVAL)
             setsockopt(3, SOL_TCP, TCP_NODELAY, [1], 3) = 0 ~ setsockopt: expected 0, got -1 (EINVAL)
             setsockopt(3, SOL_SOCKET, SO_ERROR, [1], 4) = 0 ~ setsockopt: expected 0, got -1 (ENOPROTOOPT)
-            setsockopt(3, SOL_SOCKET, SO_LINGER, [1], 4) = 0 ~ setsockopt: argument 4 has to be a structure with named fields
+            setsockopt(3, SOL_SOCKET, SO_LINGER, [1], 8) = 0 ~ setsockopt: argument 4 has to be a structure with fields
             getsockopt(3, SOL_TCP, TCP_NODELAY, [1], [4]) = 0 ~ getsockopt: TCP_NODELAY: expected [1], got [0]
             getsockopt(3, SOL_TCP, TCP_NODELAY, [0], [2]) = 0 ~ getsockopt: expected a length of [2], got [4]
             """)
