@@ -5,6 +5,7 @@ module dev.linger.script {
     requires static transitive org.jspecify;
 
     exports dev.linger.script.calls;
+    exports dev.linger.script;
     exports dev.linger.script.code;
     exports dev.linger.script.command;
     exports dev.linger.script.notation;

@@ -42,4 +42,24 @@ public record DataRules(
         int quickAcks,
         int keepAliveIdleMillis,
         int keepAliveIntervalMillis,
-        int keepAliveProbes) {}
+        int keepAliveProbes) {
+    /// The same over a link with packets of this size, 576 to 65535 bytes.
+    public DataRules withMtuBytes(int newMtuBytes) {
+        return new DataRules(
+                timestamps,
+                windowScaling,
+                selectiveAcknowledgments,
+                optionOrder,
+                newMtuBytes,
+                sendBufferBytes,
+                receiveBufferBytes,
+                windowShift,
+                probesCarryText,
+                initialWindowSegments,
+                delayedAckMillis,
+                quickAcks,
+                keepAliveIdleMillis,
+                keepAliveIntervalMillis,
+                keepAliveProbes);
+    }
+}

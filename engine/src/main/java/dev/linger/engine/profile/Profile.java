@@ -25,4 +25,20 @@ public record Profile(
                 && ports.stickyBound() == other.ports.stickyBound()
                 && timeWait.recycle().exists() == other.timeWait.recycle().exists();
     }
+
+    /// The same over a link with packets of this size, 576 to 65535 bytes.
+    public Profile withMtuBytes(int bytes) {
+        return new Profile(
+                name,
+                opening,
+                data.withMtuBytes(bytes),
+                retransmission,
+                arrival,
+                closing,
+                timeWait,
+                ports,
+                sequence,
+                counting,
+                options);
+    }
 }

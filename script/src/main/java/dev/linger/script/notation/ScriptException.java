@@ -6,14 +6,21 @@ public final class ScriptException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int line;
+    private final String reason;
 
     public ScriptException(String name, int line, String message) {
         super(name + ":" + line + ": " + message);
         this.line = line;
+        reason = message;
     }
 
     /// From 1.
     public int line() {
         return line;
+    }
+
+    /// The message without its place.
+    public String reason() {
+        return reason;
     }
 }
