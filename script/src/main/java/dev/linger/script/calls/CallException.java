@@ -8,4 +8,9 @@ public final class CallException extends Exception {
     CallException(String message) {
         super(message);
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

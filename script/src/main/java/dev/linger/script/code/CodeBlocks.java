@@ -77,7 +77,7 @@ public final class CodeBlocks {
                 printed.add(line.toString());
             }
             case Statement.Evaluation evaluation -> {
-                Object unused = evaluator.value(evaluation.value());
+                Object _ = evaluator.value(evaluation.value());
             }
         }
     }

@@ -7,4 +7,9 @@ final class CodeError extends Exception {
     CodeError(String message) {
         super(message);
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

@@ -35,6 +35,8 @@ sealed interface Node {
     sealed interface Statement {
         int line();
 
+        /// `assert`.
+        ///
         /// @param text the condition as it was written
         record Assertion(
                 int line,

@@ -11,4 +11,9 @@ final class CommandRefused extends Exception {
     static CommandRefused unsupported(String command) {
         return new CommandRefused("command '" + command + "' is not supported");
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

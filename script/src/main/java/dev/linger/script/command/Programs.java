@@ -25,8 +25,9 @@ final class Programs {
         this.sysctl = new Sysctl(host, notes);
     }
 
+    /// Runs one program; its exit status.
+    ///
     /// @param forgiven what follows is for the case that it fails
-    /// @return its exit status
     int run(List<String> words, String input, boolean forgiven, StringBuilder output) throws CommandRefused {
         List<String> arguments = words.subList(1, words.size());
         return switch (bare(words.getFirst())) {

@@ -133,28 +133,26 @@ final class Shell {
     private int builtIn(List<String> words, int line, String input, boolean forgiven, StringBuilder output)
             throws CommandRefused, ScriptException {
         String first = words.getFirst();
-        switch (first) {
+        return switch (first) {
             case "set" -> {
                 stopOnFailure |= words.stream().anyMatch(word -> word.matches("-[a-z]*e[a-z]*"));
-                return 0;
+                yield 0;
             }
             case "exit" -> {
                 exited = true;
-                return words.size() > 1 ? Programs.number(words.get(1)) : status;
+                yield words.size() > 1 ? Programs.number(words.get(1)) : status;
             }
             case ".", "source", "sh", "bash", "/bin/sh", "/bin/bash" -> {
-                if (words.size() == 2 && !words.get(1).startsWith("-")) {
-                    return file(words.get(1), line, output);
+                if (words.size() != 2 || words.get(1).startsWith("-")) {
+                    throw new CommandRefused("'" + String.join(" ", words) + "' is not supported: it takes a file");
                 }
-                throw new CommandRefused("'" + String.join(" ", words) + "' is not supported: it takes a file");
+                yield file(words.get(1), line, output);
             }
-            default -> {
-                if (first.endsWith(".sh") || first.startsWith("./") || first.startsWith("../")) {
-                    return file(first, line, output);
-                }
-                return programs.run(words, input, forgiven, output);
-            }
-        }
+            default ->
+                first.endsWith(".sh") || first.startsWith("./") || first.startsWith("../")
+                        ? file(first, line, output)
+                        : programs.run(words, input, forgiven, output);
+        };
     }
 
     private int file(String path, int line, StringBuilder output) throws ScriptException {

@@ -79,7 +79,8 @@ final class SsListing {
             case "--no-header" -> "H";
             default -> argument.substring(1);
         };
-        for (char option : letters.toCharArray()) {
+        for (int index = 0; index < letters.length(); index++) {
+            char option = letters.charAt(index);
             switch (option) {
                 case 't', 'n' -> {
                     // It shows nothing but TCP, and numbers.

@@ -65,12 +65,13 @@ final class Sysctl {
         try {
             return ProfileSettings.get(host.engine().profile(), name);
         } catch (IllegalArgumentException unknown) {
-            throw new CommandRefused(unknown.getMessage());
+            throw new CommandRefused(String.valueOf(unknown.getMessage()));
         }
     }
 
+    /// Sets one setting; 1 for one that cannot be set, if that passes.
+    ///
     /// @param unknownPasses a setting that cannot be set is a note
-    /// @return 1 for a setting that cannot be set, if that passes
     int set(String name, String value, boolean unknownPasses) throws CommandRefused {
         Profile profile = host.engine().profile();
         String words = String.join(" ", value.split("\\s+"));
@@ -84,9 +85,9 @@ final class Sysctl {
             return 0;
         } catch (IllegalArgumentException refused) {
             if (!unknownPasses) {
-                throw new CommandRefused(refused.getMessage());
+                throw new CommandRefused(String.valueOf(refused.getMessage()));
             }
-            notes.add(refused.getMessage());
+            notes.add(String.valueOf(refused.getMessage()));
             return 1;
         }
     }

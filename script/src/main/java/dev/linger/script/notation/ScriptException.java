@@ -23,4 +23,9 @@ public final class ScriptException extends Exception {
     public String reason() {
         return reason;
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

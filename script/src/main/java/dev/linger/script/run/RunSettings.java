@@ -64,6 +64,8 @@ public final class RunSettings {
     private boolean dryRun;
     private final List<String> withoutMeaning = new ArrayList<>();
 
+    /// The settings that options lines stand for.
+    ///
     /// @param name the script's, for messages
     /// @throws ScriptException for an option that is unknown or does not take its value
     public static RunSettings of(String name, List<ScriptOption> options) throws ScriptException {

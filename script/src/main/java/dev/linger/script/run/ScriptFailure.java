@@ -40,4 +40,9 @@ public final class ScriptFailure extends Exception {
     public boolean isRefused() {
         return refused;
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }
