@@ -4,6 +4,7 @@ module dev.linger.cli {
     requires dev.linger.diagnosis;
     requires dev.linger.linux;
     requires dev.linger.observation;
+    requires dev.linger.script;
     requires info.picocli;
     requires tools.jackson.core;
     requires static org.jspecify;

@@ -1,6 +1,7 @@
 package dev.linger.cli;
 
 import dev.linger.cli.command.CommandLineRun;
+import dev.linger.cli.command.Commands;
 import dev.linger.cli.command.Console;
 import dev.linger.cli.command.ExitStatus;
 import dev.linger.linux.LinuxHost;
@@ -24,8 +25,8 @@ public final class Linger {
     public static void main(String[] args) {
         int status = ExitStatus.FAULT;
         try {
-            if (args.length > 0 && !args[0].startsWith("-")) {
-                LinuxHost.prepare(); // most commands look at this host
+            if (args.length > 0 && Commands.mayLookAtThisHost(args[0])) {
+                LinuxHost.prepare();
             }
             PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
             Thread.setDefaultUncaughtExceptionHandler(new FaultReport(args));

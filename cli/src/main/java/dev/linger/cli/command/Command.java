@@ -18,6 +18,11 @@ public interface Command {
         return "";
     }
 
+    /// Whether it can be called with several of these.
+    default boolean takesMany() {
+        return false;
+    }
+
     /// Command lines to learn from, each with what it does.
     List<Example> examples();
 

@@ -133,8 +133,9 @@ final class Picocli {
         if (!command.parameter().isEmpty()) {
             spec.addPositional(PositionalParamSpec.builder()
                     .paramLabel(command.parameter())
-                    .type(String.class)
-                    .arity("0..1")
+                    .type(command.takesMany() ? List.class : String.class)
+                    .auxiliaryTypes(String.class)
+                    .arity(command.takesMany() ? "0..*" : "0..1")
                     .completionCandidates(candidates(command))
                     .build());
         }

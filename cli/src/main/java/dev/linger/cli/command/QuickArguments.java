@@ -18,6 +18,10 @@ final class QuickArguments {
         for (int place = start; place < args.length; place++) {
             String text = args[place];
             int equals = text.startsWith("--") ? text.indexOf('=') : -1;
+            if (command.takesMany() && isPlainValue(text)) {
+                arguments.addWord(text);
+                continue;
+            }
             Option option = find(command.options(), equals < 0 ? text : text.substring(0, equals));
             if (option == null || (arguments.has(option) && !option.repeatable())) {
                 return Optional.empty();

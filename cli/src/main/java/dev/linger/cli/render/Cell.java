@@ -1,5 +1,6 @@
 package dev.linger.cli.render;
 
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /// One value of a report, written for readers, plainly (CSV), and as JSON.
@@ -46,6 +47,21 @@ public sealed interface Cell {
     /// A part of a whole, 0 to 1.
     static Cell share(double share) {
         return new Share(share);
+    }
+
+    /// A count whose zeros are gaps to be seen.
+    static Cell countOrGap(long count) {
+        return count == 0 ? new Gap() : new Count(count);
+    }
+
+    /// Several texts.
+    static Cell texts(List<String> texts) {
+        return new Texts(texts);
+    }
+
+    /// Text of several lines, which a table shows as one.
+    static Cell lines(String text) {
+        return new Words(text.replace("\n", " ↵ "), text);
     }
 
     /// A value that does not exist, such as the pid of nobody.
@@ -134,6 +150,46 @@ public sealed interface Cell {
         @Override
         public void writeTo(JsonGenerator json) {
             json.writeRawValue(plain());
+        }
+    }
+
+    record Gap() implements Cell {
+        @Override
+        public String shown() {
+            return "·";
+        }
+
+        @Override
+        public String plain() {
+            return "0";
+        }
+
+        @Override
+        public void writeTo(JsonGenerator json) {
+            json.writeNumber(0);
+        }
+    }
+
+    record Texts(List<String> texts) implements Cell {
+        public Texts {
+            texts = List.copyOf(texts);
+        }
+
+        @Override
+        public String shown() {
+            return SafeText.of(String.join(", ", texts));
+        }
+
+        @Override
+        public String plain() {
+            return String.join("; ", texts);
+        }
+
+        @Override
+        public void writeTo(JsonGenerator json) {
+            json.writeStartArray();
+            texts.forEach(json::writeString);
+            json.writeEndArray();
         }
     }
 
