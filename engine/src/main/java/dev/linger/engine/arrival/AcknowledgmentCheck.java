@@ -29,10 +29,10 @@ final class AcknowledgmentCheck {
         }
         // RFC 5961 §5.2 (MAY-12): what acknowledges too much, or what is older than the largest window ever offered.
         boolean tooMuch = SequenceNumber.greaterThan(segment.ack, tcb.sndNxt);
-        if (tooMuch || SequenceNumber.lessThan(segment.ack, tcb.sndUna - tcb.maxSndWnd)) {
+        if (tooMuch || SequenceNumber.lessThan(segment.ack, tcb.sndUna - oldestAge(host, tcb))) {
             boolean silent = tooMuch
                     && tcb.state == TcpState.ESTABLISHED
-                    && host.profile.arrival().order() == ArrivalRules.Order.LINUX;
+                    && host.profile.arrival().order() == ArrivalRules.Order.OLD_LINUX;
             if (!silent) {
                 Replies.challenge(host, tcb, false);
             }
@@ -47,6 +47,16 @@ final class AcknowledgmentCheck {
             LossRecovery.onDuplicate(host, tcb);
         }
         return true;
+    }
+
+    /// How far behind an acknowledgment may be. Linux has no use for one of what was never sent, counted here modulo
+    /// 2^32 (net/ipv4/tcp_input.c:tcp_ack).
+    private static int oldestAge(Host host, Tcb tcb) {
+        int acknowledged = tcb.sndUna - (tcb.iss + 1);
+        return host.profile.arrival().order() == ArrivalRules.Order.LINUX
+                        && Integer.compareUnsigned(acknowledged, tcb.maxSndWnd) < 0
+                ? acknowledged
+                : tcb.maxSndWnd;
     }
 
     private static void advance(Host host, Tcb tcb, Segment segment, boolean fin) {

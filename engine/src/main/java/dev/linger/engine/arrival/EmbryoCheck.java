@@ -3,6 +3,7 @@ package dev.linger.engine.arrival;
 import dev.linger.engine.closing.Ending;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.profile.ArrivalRules;
 import dev.linger.engine.send.Outgoing;
 import dev.linger.engine.send.Transmit;
 import dev.linger.engine.socket.Errno;
@@ -13,7 +14,9 @@ import dev.linger.model.SequenceNumber;
 import dev.linger.wire.Segment;
 
 /// The first four steps as Linux takes them for an embryo, which is no socket yet there: the acknowledgment comes
-/// before the number, and every RST or SYN in the window ends it (net/ipv4/tcp_minisocks.c:tcp_check_req).
+/// before the number, and a SYN in the window ends it. A RST comes before both, has to be exact and is challenged
+/// elsewhere in the window; in older systems it was looked at last, and ended the embryo anywhere in the window
+/// (net/ipv4/tcp_minisocks.c:tcp_check_req).
 final class EmbryoCheck {
     private EmbryoCheck() {}
 
@@ -28,12 +31,17 @@ final class EmbryoCheck {
             }
             return false;
         }
-        if (segment.has(Flags.ACK) && segment.ack != tcb.sndNxt) {
+        boolean exactly = segment.has(Flags.RST) && host.profile.arrival().order() == ArrivalRules.Order.LINUX;
+        if (!exactly && segment.has(Flags.ACK) && segment.ack != tcb.sndNxt) {
             Replies.resetStray(host, segment);
             return false;
         }
         if (old || !isInWindow(tcb, segment)) {
             refuse(host, tcb, segment, old);
+            return false;
+        }
+        if (exactly && segment.seq != tcb.rcvNxt) {
+            Replies.challenge(host, tcb, false);
             return false;
         }
         SequenceCheck.remember(host, tcb, segment);

@@ -46,7 +46,7 @@ final class ResetCheck {
 
     /// What tcp_sequence lets through on either side of the window.
     private static boolean isAtLinuxEdge(ArrivalRules rules, Tcb tcb, int seq) {
-        return rules.order() == ArrivalRules.Order.LINUX
+        return rules.order().isLinux()
                 && (seq == tcb.rcvEdge
                         || (SequenceNumber.atLeast(seq, tcb.lastAckSent) && SequenceNumber.lessThan(seq, tcb.rcvNxt)));
     }

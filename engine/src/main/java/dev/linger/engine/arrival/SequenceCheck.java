@@ -62,7 +62,7 @@ final class SequenceCheck {
     /// (MUST-66); the text is not taken (RFC 9293 §3.10.7.4).
     private static boolean isAcceptable(Host host, Tcb tcb, Segment segment) {
         int window = Math.max(0, tcb.rcvWnd());
-        if (host.profile.arrival().order() == ArrivalRules.Order.LINUX) {
+        if (host.profile.arrival().order().isLinux()) {
             // net/ipv4/tcp_input.c:tcp_sequence
             return SequenceNumber.atLeast(segment.end(), tcb.lastAckSent)
                     && SequenceNumber.atMost(segment.seq, tcb.rcvNxt + window);
@@ -96,7 +96,7 @@ final class SequenceCheck {
         int age = tcb.tsRecent - segment.tsVal;
         return switch (host.profile.arrival().order()) {
             case RFC -> age > 0 && isPresent(host, tcb);
-            case LINUX -> age > 1 && tcb.tsRecent != 0 && isPresent(host, tcb);
+            case LINUX, OLD_LINUX -> age > 1 && tcb.tsRecent != 0 && isPresent(host, tcb);
             case BSD -> age > 0 && tcb.tsRecent != 0 && isPresent(host, tcb);
         };
     }

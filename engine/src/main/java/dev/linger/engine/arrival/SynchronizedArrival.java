@@ -3,7 +3,6 @@ package dev.linger.engine.arrival;
 import dev.linger.engine.closing.Orphan;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
-import dev.linger.engine.profile.ArrivalRules;
 import dev.linger.engine.send.Transmit;
 import dev.linger.model.Flags;
 import dev.linger.model.TcpState;
@@ -35,7 +34,7 @@ final class SynchronizedArrival {
     }
 
     private static boolean passesChecks(Host host, Tcb tcb, Segment segment) {
-        boolean linux = host.profile.arrival().order() == ArrivalRules.Order.LINUX;
+        boolean linux = host.profile.arrival().order().isLinux();
         if (linux && tcb.isEmbryo()) {
             return EmbryoCheck.passes(host, tcb, segment);
         }

@@ -34,16 +34,25 @@ public record ArrivalRules(
     public enum Order {
         /// RFC 9293 §3.10.7.4 and RFC 7323 §5.3.
         RFC,
-        /// Linux. Without ACK, RST and SYN nothing is looked at; an empty segment just behind the window is
-        /// taken; a timestamp may be one older; an embryo looks at the acknowledgment first, and any RST or SYN
-        /// in its window ends it (net/ipv4/tcp_minisocks.c:tcp_check_req); and an ESTABLISHED connection says
-        /// nothing to what acknowledges too much (net/ipv4/tcp_input.c:tcp_rcv_established, tcp_sequence,
-        /// tcp_paws_discard).
+        /// Linux, measured on 6.18. Without ACK, RST and SYN nothing is looked at; an empty segment just behind
+        /// the window is taken; a timestamp may be one older; text over the peer's FIN is refused; and what was
+        /// never sent cannot be acknowledged (net/ipv4/tcp_input.c:tcp_rcv_established, tcp_sequence,
+        /// tcp_paws_discard, tcp_ack). An embryo looks at a RST first, then at the acknowledgment, then at the
+        /// number, and a SYN in its window ends it (net/ipv4/tcp_minisocks.c:tcp_check_req).
         LINUX,
+        /// Linux as it was: a RST in an embryo's window ends it, if its acknowledgment is right; an ESTABLISHED
+        /// connection says nothing to what acknowledges too much; and what is older than all that was ever sent
+        /// is an old acknowledgment.
+        OLD_LINUX,
         /// FreeBSD and macOS. A RST has to hit what was acknowledged last; text for a program that is gone
         /// resets also beyond the window and behind the peer's FIN; an old timestamp is answered if it comes
         /// with text (sys/netinet/tcp_input.c:tcp_do_segment).
-        BSD
+        BSD;
+
+        /// Any of Linux'.
+        public boolean isLinux() {
+            return this == LINUX || this == OLD_LINUX;
+        }
     }
 
     /// What ends the attempt to open a connection.

@@ -111,7 +111,7 @@ final class LinuxProfiles {
             DATA,
             RETRANSMISSION,
             new ArrivalRules(
-                    ArrivalRules.Order.LINUX,
+                    ArrivalRules.Order.OLD_LINUX,
                     true,
                     false,
                     100,
@@ -146,7 +146,7 @@ final class LinuxProfiles {
             DATA,
             RETRANSMISSION,
             new ArrivalRules(
-                    ArrivalRules.Order.LINUX,
+                    ArrivalRules.Order.OLD_LINUX,
                     true,
                     true,
                     1000,

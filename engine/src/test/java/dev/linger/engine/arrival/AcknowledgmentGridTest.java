@@ -21,17 +21,25 @@ class AcknowledgmentGridTest {
             EMBRYO            | RLFOWM   | R     | R   | R   | R | ->ES | R
             CROSSED           | RLFOWM   | R     | R   | R   | R | ->ES | R
             ESTABLISHED       | RFOWM    | A     | -   | -   | - | -    | A
-            ESTABLISHED       | L        | A     | -   | -   | - | -    | -
-            FIN_WAIT_1        | RLFOWM   | A     | -   | -   | - | ->F2 | A
-            FIN_WAIT_1_ORPHAN | RLFOWM   | A     | -   | -   | - | ->F2 | A
-            FIN_WAIT_2        | RLFOWM   | A     | -   | -   | - | -    | A
+            ESTABLISHED       | L        | A     | A   | A   | - | -    | A
+            ESTABLISHED       | 4        | A     | -   | -   | - | -    | -
+            FIN_WAIT_1        | RFOWM    | A     | -   | -   | - | ->F2 | A
+            FIN_WAIT_1        | L        | A     | A   | A   | - | ->F2 | A
+            FIN_WAIT_1_ORPHAN | RFOWM    | A     | -   | -   | - | ->F2 | A
+            FIN_WAIT_1_ORPHAN | L        | A     | A   | A   | - | ->F2 | A
+            FIN_WAIT_2        | RFOWM    | A     | -   | -   | - | -    | A
+            FIN_WAIT_2        | L        | A     | A   | -   | - | -    | A
             FIN_WAIT_2_ORPHAN | RFOWM    | A     | -   | -   | - | -    | A
             FIN_WAIT_2_ORPHAN | L        | -     | -   | -   | - | -    | -
-            FIN_WAIT_2_WHOLE  | L        | A     | -   | -   | - | -    | A
-            CLOSE_WAIT        | RLFOWM   | A     | -   | -   | - | -    | A
-            CLOSING           | RLFOWM   | A     | -   | -   | - | ->TW | A
-            CLOSING_ORPHAN    | RLFOWM   | A     | -   | -   | - | ->TW | A
-            LAST_ACK          | RLFOWM   | A     | -   | -   | - | ->CL | A
+            FIN_WAIT_2_WHOLE  | L        | A     | A   | -   | - | -    | A
+            CLOSE_WAIT        | RFOWM    | A     | -   | -   | - | -    | A
+            CLOSE_WAIT        | L        | A     | A   | A   | - | -    | A
+            CLOSING           | RFOWM    | A     | -   | -   | - | ->TW | A
+            CLOSING           | L        | A     | A   | A   | - | ->TW | A
+            CLOSING_ORPHAN    | RFOWM    | A     | -   | -   | - | ->TW | A
+            CLOSING_ORPHAN    | L        | A     | A   | A   | - | ->TW | A
+            LAST_ACK          | RFOWM    | A     | -   | -   | - | ->CL | A
+            LAST_ACK          | L        | A     | A   | A   | - | ->CL | A
             """)
     void anAcknowledgmentByWhatItAcknowledges(
             String stage,
@@ -57,20 +65,31 @@ class AcknowledgmentGridTest {
             EMBRYO            | data  | L        | R     | R    | R    | R    | T>ES | R
             CROSSED           | F.    | RLFOWM   | R     | R    | R    | R    | T>CW | R
             ESTABLISHED       | data  | RFOWM    | A     | t    | t    | t    | t    | A
-            ESTABLISHED       | data  | L        | A     | T    | T    | T    | T    | -
+            ESTABLISHED       | data  | L        | A     | A    | A    | T    | T    | A
+            ESTABLISHED       | data  | 4        | A     | T    | T    | T    | T    | -
             ESTABLISHED       | F.    | RFOWM    | A     | T>CW | T>CW | T>CW | T>CW | A
-            ESTABLISHED       | F.    | L        | A     | T>CW | T>CW | T>CW | T>CW | -
-            FIN_WAIT_1        | F.    | RLFOWM   | A     | T>CG | T>CG | T>CG | T>TW | A
-            FIN_WAIT_1_ORPHAN | F.    | RLFOWM   | A     | T>CG | T>CG | T>CG | T>TW | A
-            FIN_WAIT_1_ORPHAN | data  | RLOW     | A     | R>CL | R>CL | R>CL | R>CL | A
+            ESTABLISHED       | F.    | L        | A     | A    | A    | T>CW | T>CW | A
+            ESTABLISHED       | F.    | 4        | A     | T>CW | T>CW | T>CW | T>CW | -
+            FIN_WAIT_1        | F.    | RFOWM    | A     | T>CG | T>CG | T>CG | T>TW | A
+            FIN_WAIT_1        | F.    | L        | A     | A    | A    | T>CG | T>TW | A
+            FIN_WAIT_1_ORPHAN | F.    | RFOWM    | A     | T>CG | T>CG | T>CG | T>TW | A
+            FIN_WAIT_1_ORPHAN | F.    | L        | A     | A    | A    | T>CG | T>TW | A
+            FIN_WAIT_1_ORPHAN | data  | ROW      | A     | R>CL | R>CL | R>CL | R>CL | A
+            FIN_WAIT_1_ORPHAN | data  | L        | A     | A    | A    | R>CL | R>CL | A
             FIN_WAIT_1_ORPHAN | data  | FM       | R>CL  | R>CL | R>CL | R>CL | R>CL | R>CL
-            FIN_WAIT_2        | F.    | RLFOWM   | A     | T>TW | T>TW | T>TW | T>TW | A
-            CLOSE_WAIT        | data  | RLFOWM   | A     | -    | -    | -    | -    | A
-            CLOSING           | data  | RLFOWM   | A     | -    | -    | -    | ->TW | A
-            CLOSING           | F.    | RLFOWM   | A     | -    | -    | -    | ->TW | A
-            LAST_ACK          | data  | RLOW     | A     | -    | -    | -    | ->CL | A
+            FIN_WAIT_2        | F.    | RFOWM    | A     | T>TW | T>TW | T>TW | T>TW | A
+            FIN_WAIT_2        | F.    | L        | A     | A    | T>TW | T>TW | T>TW | A
+            CLOSE_WAIT        | data  | RFOWM    | A     | -    | -    | -    | -    | A
+            CLOSE_WAIT        | data  | L        | A     | A    | A    | -    | -    | A
+            CLOSING           | data  | RFOWM    | A     | -    | -    | -    | ->TW | A
+            CLOSING           | data  | L        | A     | A    | A    | -    | ->TW | A
+            CLOSING           | F.    | RFOWM    | A     | -    | -    | -    | ->TW | A
+            CLOSING           | F.    | L        | A     | A    | A    | -    | ->TW | A
+            LAST_ACK          | data  | ROW      | A     | -    | -    | -    | ->CL | A
+            LAST_ACK          | data  | L        | A     | A    | A    | -    | ->CL | A
             LAST_ACK          | data  | FM       | R>CL  | R>CL | R>CL | R>CL | R>CL | R>CL
-            LAST_ACK          | F.    | RLFOWM   | A     | -    | -    | -    | ->CL | A
+            LAST_ACK          | F.    | RFOWM    | A     | -    | -    | -    | ->CL | A
+            LAST_ACK          | F.    | L        | A     | A    | A    | -    | ->CL | A
             """)
     void textAndFinByWhatTheyAcknowledge(
             String stage,

@@ -29,8 +29,8 @@ class ArrivalGridTest {
             EMBRYO            | .       | RL43FGONWM | A            | ->ES      | ->ES   | ->ES       | A
             EMBRYO            | F       | RL43FGONWM | A            | -         | -      | -          | A
             EMBRYO            | F.      | RL43FGONWM | A            | T>CW      | A>ES   | A>ES       | A
-            EMBRYO            | R R.    | RFGWM      | -            | ->CL      | A      | A          | -
-            EMBRYO            | R R.    | L43ON      | -            | ->CL      | ->CL   | ->CL       | -
+            EMBRYO            | R R.    | RLFGWM     | -            | ->CL      | A      | A          | -
+            EMBRYO            | R R.    | 43ON       | -            | ->CL      | ->CL   | ->CL       | -
             EMBRYO            | data    | RFGONWM    | A            | t>ES      | A>ES   | A>ES       | A
             EMBRYO            | data    | L43        | A            | T>ES      | A>ES   | A>ES       | A
             CROSSED           | S S. FS | RL43FGWM   | A            | A         | A      | A          | A

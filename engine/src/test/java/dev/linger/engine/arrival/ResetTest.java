@@ -46,6 +46,25 @@ class ResetTest {
         return outcome.of(Flags.RST, outcome.peer.seq + distance, 0);
     }
 
+    /// net/ipv4/tcp_minisocks.c:tcp_check_req; measured on 6.18.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            profile    | R    | R+1
+            linux      | ->CL | A
+            linux-4.10 | -    | -
+            linux-3.6  | -    | -
+            """)
+    void anEmbryoLooksAtAResetBeforeItsAcknowledgment(String profile, String exact, String inWindow) {
+        assertThat(outcomeForEmbryo(profile, 0)).isEqualTo(exact);
+        assertThat(outcomeForEmbryo(profile, 1)).isEqualTo(inWindow);
+    }
+
+    private static String outcomeForEmbryo(String profile, int distance) {
+        Outcome outcome = new Outcome(Profiles.named(profile), Stage.EMBRYO, Peer.ISS);
+        outcome.peer.ack += 76;
+        return outcome.of(Flags.RST | Flags.ACK, outcome.peer.seq + distance, 0);
+    }
+
     /// net/ipv4/tcp_input.c:tcp_validate_incoming: text at 100 to 109 and 200 to 209 has arrived.
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
