@@ -7,6 +7,7 @@ import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.receive.Acknowledging;
 import dev.linger.engine.socket.SocketEvent;
 import dev.linger.model.Counter;
+import dev.linger.model.SequenceNumber;
 import dev.linger.model.TcpState;
 import dev.linger.wire.Segment;
 
@@ -34,12 +35,16 @@ final class TextStep {
     }
 
     /// The program has closed both halves, and something arrives that it would have had to read, or a FIN behind it
-    /// (RFC 9293 §3.6.1 SHLD-3; net/ipv4/tcp_input.c:tcp_rcv_state_process).
+    /// (RFC 9293 §3.6.1 SHLD-3). To Linux text over the peer's FIN is as bad, in any state
+    /// (net/ipv4/tcp_input.c:tcp_rcv_state_process).
     private static boolean isUnwanted(Host host, Tcb tcb, Segment segment) {
-        return tcb.receiveShutDown
+        boolean nobodyReads = tcb.receiveShutDown
                 && (tcb.state == TcpState.FIN_WAIT_1 || tcb.state == TcpState.FIN_WAIT_2)
-                && host.profile.closing().resetOnTextAfterClose()
-                && FinWait2.isNew(host, tcb, segment);
+                && host.profile.closing().resetOnTextAfterClose();
+        boolean overFin = tcb.finReceived
+                && host.profile.arrival().order().isLinux()
+                && SequenceNumber.lessThan(segment.seq, tcb.rcvNxt);
+        return (nobodyReads || overFin) && FinWait2.isNew(host, tcb, segment);
     }
 
     /// Behind the peer's FIN there is no text; what it repeats was not acknowledged in time.
