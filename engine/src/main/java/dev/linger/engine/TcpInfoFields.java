@@ -24,7 +24,7 @@ final class TcpInfoFields {
 
     static Map<String, Long> of(Host host, Tcb tcb, long nowNanos) {
         Map<String, Long> fields = new LinkedHashMap<>();
-        fields.put("tcpi_state", state(tcb.state));
+        fields.put("tcpi_state", (long) tcb.state.kernelNumber());
         if (tcb.listener != null) {
             fields.put("tcpi_unacked", (long) tcb.listener.waiting());
             fields.put("tcpi_sacked", (long) tcb.listener.backlog);
@@ -38,23 +38,6 @@ final class TcpInfoFields {
             addCounts(fields, tcb);
         }
         return fields;
-    }
-
-    /// include/net/tcp_states.h.
-    static long state(TcpState state) {
-        return switch (state) {
-            case ESTABLISHED -> 1;
-            case SYN_SENT -> 2;
-            case SYN_RECEIVED -> 3;
-            case FIN_WAIT_1 -> 4;
-            case FIN_WAIT_2 -> 5;
-            case TIME_WAIT -> 6;
-            case CLOSED -> 7;
-            case CLOSE_WAIT -> 8;
-            case LAST_ACK -> 9;
-            case LISTEN -> 10;
-            case CLOSING -> 11;
-        };
     }
 
     private static void addRetransmission(Map<String, Long> fields, Tcb tcb) {

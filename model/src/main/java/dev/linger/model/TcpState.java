@@ -31,6 +31,23 @@ public enum TcpState {
         };
     }
 
+    /// Linux's number for it, 1 to 11 (include/net/tcp_states.h).
+    public int kernelNumber() {
+        return switch (this) {
+            case ESTABLISHED -> 1;
+            case SYN_SENT -> 2;
+            case SYN_RECEIVED -> 3;
+            case FIN_WAIT_1 -> 4;
+            case FIN_WAIT_2 -> 5;
+            case TIME_WAIT -> 6;
+            case CLOSED -> 7;
+            case CLOSE_WAIT -> 8;
+            case LAST_ACK -> 9;
+            case LISTEN -> 10;
+            case CLOSING -> 11;
+        };
+    }
+
     /// How a host shows this state.
     public SocketState shown() {
         return SocketState.of(ordinal());

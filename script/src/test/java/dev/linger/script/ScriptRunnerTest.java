@@ -57,7 +57,12 @@ class ScriptRunnerTest {
                           expected  0.200000 > F. 1:1(0) ack 2
                           actual    0.200000 > F. 1:1(0) ack 1 win 65408
                                                          ^^^^^
-                        before that
+                        latest events
+                          line 1  socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+                          line 2  bind(3, ..., ...) = 0
+                          line 3  listen(3, 4) = 0
+                          line 4  < S 0:0(0) win 65535 <mss 1460>
+                                    0.000000 > S. 0:0(0) ack 1 win 65408 <mss 1460>
                         """);
     }
 
@@ -186,6 +191,39 @@ class ScriptRunnerTest {
         assertThat(result("--tcp_ts_ecr_scaled\n" + script.replace("ECHO", "101"))
                         .message())
                 .isEmpty();
+    }
+
+    @Test
+    void codeSeesTheFieldsOfTheConnectionUnderTest() throws ScriptException {
+        String script = OPEN + "+0 write(4, ..., 1000) = 1000\n+0 %{ assert tcpi_snd_cwnd == 10 }%\n";
+        assertThat(result(script).message()).isEmpty();
+        assertThat(result(script.replace("10 }", "11 }")).message())
+                .isEqualTo("x.pkt:9: assertion failed: tcpi_snd_cwnd == 11 (tcpi_snd_cwnd is 10)");
+    }
+
+    @Test
+    void codeSeesTheStateOfAConnectionThatWaits() throws ScriptException {
+        String closed = OPEN + """
+                +.1 close(4) = 0
+                +0 > F. 1:1(0) ack 1
+                +.1 < F. 1:1(0) ack 2 win 65535
+                +0 > . 2:2(0) ack 2
+                +0 %{ assert tcpi_state == TCP_TIME_WAIT }%
+                """;
+        assertThat(result(closed).message()).isEmpty();
+    }
+
+    @Test
+    void socketThatIsStillOpenShowsClosedWhileItsConnectionWaits() throws ScriptException {
+        // As the kernel does: the socket and the waiting row are two things (net/ipv4/tcp_minisocks.c:tcp_time_wait).
+        String shut = OPEN + """
+                +.1 shutdown(4, SHUT_WR) = 0
+                +0 > F. 1:1(0) ack 1
+                +.1 < F. 1:1(0) ack 2 win 65535
+                +0 > . 2:2(0) ack 2
+                +0 %{ assert tcpi_state == TCP_CLOSE }%
+                """;
+        assertThat(result(shut).message()).isEmpty();
     }
 
     @Test

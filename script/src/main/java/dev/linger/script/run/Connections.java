@@ -77,6 +77,16 @@ final class Connections implements CallListener {
         return underTest;
     }
 
+    /// The script's descriptor of a connection, or -1 when it has none, or has it no more.
+    int descriptor(Connection connection) {
+        for (Map.Entry<Integer, Connection> entry : byDescriptor.entrySet()) {
+            if (entry.getValue() == connection) {
+                return entry.getKey();
+            }
+        }
+        return -1;
+    }
+
     /// The connection a packet belongs to, or null when there is none.
     @Nullable
     Connection of(TcpPacket packet) {

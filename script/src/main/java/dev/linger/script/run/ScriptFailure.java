@@ -29,10 +29,9 @@ public final class ScriptFailure extends Exception {
         return line == NO_LINE ? new ScriptFailure(getMessage(), refused, number) : this;
     }
 
-    /// The same as it is to be shown: its place in front, and at its end what happened before.
-    ScriptFailure in(String script, Trace trace) {
-        String before = refused ? "" : trace.text();
-        String end = before.isEmpty() ? "" : "\nbefore that" + before;
+    /// The same as it is to be shown: its place in front, and at its end what happened last, if that says something.
+    ScriptFailure in(String script, String latest) {
+        String end = refused || latest.isEmpty() ? "" : "\nlatest events" + latest;
         return new ScriptFailure(script + ":" + line + ": " + getMessage() + end, refused, line);
     }
 

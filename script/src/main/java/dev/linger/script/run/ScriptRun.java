@@ -4,6 +4,9 @@ import dev.linger.engine.TcpEngine;
 import dev.linger.engine.profile.HostConfig;
 import dev.linger.engine.profile.Profile;
 import dev.linger.engine.socket.Output;
+import dev.linger.model.Endpoint;
+import dev.linger.model.FourTuple;
+import dev.linger.model.TcpState;
 import dev.linger.script.calls.CallException;
 import dev.linger.script.calls.ScriptCall;
 import dev.linger.script.calls.ScriptCalls;
@@ -103,9 +106,13 @@ public final class ScriptRun {
             if (script.after() != null) {
                 command(script.after());
             }
+        } catch (ScriptFailure failure) {
+            throw failure.in(script.name(), trace.text());
+        }
+        try {
             runCode();
         } catch (ScriptFailure failure) {
-            throw failure.in(script.name(), trace);
+            throw failure.in(script.name(), "");
         }
     }
 
@@ -113,21 +120,24 @@ public final class ScriptRun {
         try {
             Clock.Due due = clock.next(event, nowMicros());
             switch (event.action()) {
-                case TcpPacket packet -> packet(packet, due);
-                case IcmpPacket packet -> icmp(packet, due);
+                case TcpPacket packet -> packet(event, packet, due);
+                case IcmpPacket packet -> icmp(event, packet, due);
                 case SystemCall call -> call(event, call, due);
                 case Command command -> {
-                    await(due, "the command");
+                    await(event, due, "the command");
                     command(command);
                 }
                 case Code block -> {
-                    await(due, "the code");
+                    await(event, due, "the code");
                     code(block);
                 }
             }
         } catch (ScriptFailure failure) {
             throw failure.onLine(event.line());
         }
+    }
+
+    private void trace(Event event) {
         trace.add(() -> "line " + event.line() + "  " + NotationWriter.action(event.action()));
     }
 
@@ -153,10 +163,30 @@ public final class ScriptRun {
 
     private void code(Code block) throws ScriptFailure {
         try {
-            code.add(block, Map.of());
+            code.add(block, codeValues());
         } catch (ScriptException problem) {
             throw ScriptFailure.refused(problem.reason()).onLine(problem.line());
         }
+    }
+
+    /// The fields of tcp_info of the connection under test; of one whose descriptor is closed only the state, which the
+    /// host knows by its ends.
+    private Map<String, Long> codeValues() throws ScriptFailure {
+        Connection connection = connections.underTest();
+        if (connection == null) {
+            throw ScriptFailure.refused("there is no connection whose fields the code could see");
+        }
+        int descriptor = connections.descriptor(connection);
+        if (calls.isOpen(descriptor)) {
+            return calls.tcpInfo(descriptor, host.nowNanos());
+        }
+        Endpoint local = connection.local;
+        Endpoint remote = connection.remote;
+        if (local == null || remote == null) {
+            throw ScriptFailure.refused("the connection under test has no descriptor and no peer");
+        }
+        TcpState state = host.engine().state(new FourTuple(local, remote));
+        return Map.of("tcpi_state", (long) state.kernelNumber());
     }
 
     private void runCode() throws ScriptFailure {
@@ -167,21 +197,22 @@ public final class ScriptRun {
         }
     }
 
-    private void packet(TcpPacket packet, Clock.Due due) throws ScriptFailure {
+    private void packet(Event event, TcpPacket packet, Clock.Due due) throws ScriptFailure {
         Connection connection = connections.of(packet);
         if (connection == null) {
             throw ScriptFailure.of("there is no connection that this packet could belong to");
         }
         if (packet.direction() == Direction.OUTBOUND) {
             outbound.expect(packet, connection, due);
+            trace(event);
             return;
         }
-        await(due, "the packet");
+        await(event, due, "the packet");
         host.arrive(SegmentTranslation.inbound(packet, connection, settings), output);
         proceed();
     }
 
-    private void icmp(IcmpPacket packet, Clock.Due due) throws ScriptFailure {
+    private void icmp(Event event, IcmpPacket packet, Clock.Due due) throws ScriptFailure {
         Connection connection = connections.underTest();
         if (packet.direction() == Direction.OUTBOUND || connection == null) {
             throw ScriptFailure.of(
@@ -189,14 +220,14 @@ public final class ScriptRun {
                             ? "there is no connection that the ICMP error could be about"
                             : "the host under test sends no ICMP");
         }
-        await(due, "the packet");
+        await(event, due, "the packet");
         host.arrive(IcmpTranslation.inbound(packet, connection), output);
         proceed();
     }
 
     private void call(Event event, SystemCall call, Clock.Due due) throws ScriptFailure {
         awaitBackground();
-        await(due, "the call");
+        await(event, due, "the call");
         ScriptCall begun = begin(call);
         if (call.waits()) {
             long end = call.endMicros() + (due.kind() == EventTime.Kind.RELATIVE ? due.originMicros() : 0);
@@ -242,7 +273,7 @@ public final class ScriptRun {
     }
 
     /// Waits until an event is due; it may already be too late for it.
-    private void await(Clock.Due due, String what) throws ScriptFailure {
+    private void await(Event event, Clock.Due due, String what) throws ScriptFailure {
         long nanos = VirtualHost.START_NANOS + due.fromMicros() * NANOS_PER_MICRO;
         while (step(nanos)) {
             // What is due before happens first.
@@ -250,6 +281,7 @@ public final class ScriptRun {
         if (!clock.isInTime(due, nowMicros())) {
             throw ScriptFailure.of(clock.wrongTime(what, due, nowMicros()));
         }
+        trace(event);
     }
 
     /// Lets time pass to the next thing that happens by itself, at `untilNanos` at the latest. Whether one did.
