@@ -79,9 +79,13 @@ final class LinuxOrder {
 
     private static boolean opens(SegmentRules rules, TimeWaitRow row, Segment segment) {
         return rules.onSyn() == OnSyn.NEWER_SEQUENCE_OR_TIMESTAMP
-                && (SequenceNumber.greaterThan(segment.seq, row.rcvNxt)
-                        || (TimeWaitArrival.bringsTimestamp(row, segment)
-                                && SequenceNumber.greaterThan(segment.tsVal, row.tsRecent)));
+                && (isAfter(segment.seq, row.rcvNxt)
+                        || (TimeWaitArrival.bringsTimestamp(row, segment) && isAfter(segment.tsVal, row.tsRecent)));
+    }
+
+    /// `include/net/tcp.h:after`: what is 2^31 away counts as after, whichever of the two one begins with.
+    private static boolean isAfter(int a, int b) {
+        return SequenceNumber.lessThan(b, a);
     }
 
     /// `include/net/tcp.h:tcp_paws_reject`. A TS.Recent of 0 rejects nothing: some systems begin with it.

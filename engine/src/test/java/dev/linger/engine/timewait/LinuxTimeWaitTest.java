@@ -106,6 +106,8 @@ class LinuxTimeWaitTest {
             R-1 |      | ack limited
             R-1 | T+10 | ack limited
             R+1 | T-10 | reopen
+            R-2147483648 | | reopen
+            R-2147483647 | | ack limited
             """)
     void synsAfterAConnectionWithoutTimestamps(String seq, @Nullable String ts, String verdict) {
         new SymbolicArrival(LINUX).is("S", seq, 0, ts, verdict);
