@@ -44,6 +44,8 @@ public enum Counter {
     PAWS_ACTIVE("TcpExt", "PAWSActive"),
     /// Timestamps too old in TIME_WAIT; of its own since some release between 6.12 and 6.18.
     PAWS_TIME_WAIT("TcpExt", "PAWSTimewait"),
+    /// Empty segments with an old number and a timestamp too old; of its own like PAWSTimewait.
+    PAWS_OLD_ACK("TcpExt", "PAWSOldAck"),
     /// SYNs refused by tcp_tw_recycle, on the kernels that had it.
     PAWS_PASSIVE("TcpExt", "PAWSPassive"),
     /// Replies that the limit on answers to unexpected segments kept back, by the state they were kept back in.

@@ -17,6 +17,8 @@ import dev.linger.wire.Segment;
 /// TS.Recent. A RST is judged by its number in a step of its own, and a SYN challenged whatever its number (RFC
 /// 5961 §4.2).
 final class SequenceCheck {
+    private static final int MICROS_PER_MILLI = 1_000;
+
     private SequenceCheck() {}
 
     static boolean passes(Host host, Tcb tcb, Segment segment) {
@@ -81,8 +83,15 @@ final class SequenceCheck {
         if (!segment.hasOption(Segment.TIMESTAMPS)) {
             return !host.profile.arrival().missingTimestampDropped();
         }
-        if (!isOld(host, tcb, segment)) {
+        if (!isOld(host, tcb, segment) || isOvertaken(host, tcb, segment)) {
             return true;
+        }
+        if (host.profile.arrival().oldTimestampsOfOldAcksIgnored()
+                && segment.flags == Flags.ACK
+                && segment.textLength == 0
+                && SequenceNumber.lessThan(segment.seq, tcb.rcvNxt)) {
+            host.count(Counter.PAWS_OLD_ACK);
+            return false;
         }
         host.count(Counter.PAWS_ESTAB);
         if (host.profile.arrival().order() != ArrivalRules.Order.BSD || segment.textLength > 0) {
@@ -99,6 +108,24 @@ final class SequenceCheck {
             case LINUX, OLD_LINUX -> age > 1 && tcb.tsRecent != 0 && isPresent(host, tcb);
             case BSD -> age > 0 && tcb.tsRecent != 0 && isPresent(host, tcb);
         };
+    }
+
+    /// Linux: an empty acknowledgment in order that says nothing new may have been overtaken on its way, for as long as
+    /// a retransmission time-out and a fifth, and is taken (net/ipv4/tcp_input.c:tcp_disordered_ack_check,
+    /// tcp_tsval_replay).
+    private static boolean isOvertaken(Host host, Tcb tcb, Segment segment) {
+        int window = segment.wnd << tcb.sndWindShift;
+        boolean movesWindow = SequenceNumber.lessThan(tcb.sndWl1, segment.seq)
+                || (tcb.sndWl1 == segment.seq && (window > tcb.sndWnd || window == 0));
+        long replayMillis = tcb.rtoMicros / MICROS_PER_MILLI * 6L / 5;
+        return host.profile.arrival().order() == ArrivalRules.Order.LINUX
+                && !tcb.isEmbryo()
+                && segment.flags == Flags.ACK
+                && segment.textLength == 0
+                && segment.seq == tcb.rcvNxt
+                && segment.ack == tcb.sndUna
+                && !movesWindow
+                && tcb.tsRecent - segment.tsVal <= replayMillis;
     }
 
     /// TS.Recent is there and not outdated.

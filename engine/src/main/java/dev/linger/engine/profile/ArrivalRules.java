@@ -16,6 +16,8 @@ package dev.linger.engine.profile;
 /// @param missingTimestampDropped whether a segment without the timestamps agreed on is dropped (RFC 7323 §3.2)
 /// @param pawsOutdatedMillis age from which a remembered timestamp no longer rejects anything (RFC 7323 §5.5: 24
 ///     days)
+/// @param oldTimestampsOfOldAcksIgnored whether an empty segment with an old number and an old timestamp is dropped
+///     without an answer, as such ones are common (net/ipv4/tcp_input.c:tcp_validate_incoming, after 6.12)
 /// @param hardErrorsAbort whether an ICMP hard error aborts a synchronized connection (RFC 9293 §3.9.2.2, SHLD-26);
 ///     most systems take it for a soft one (RFC 5461)
 /// @param openingErrors which ICMP errors end a connection that is being opened
@@ -28,6 +30,7 @@ public record ArrivalRules(
         boolean repeatedSynGetsSynAck,
         boolean missingTimestampDropped,
         long pawsOutdatedMillis,
+        boolean oldTimestampsOfOldAcksIgnored,
         boolean hardErrorsAbort,
         OpeningErrors openingErrors) {
     /// Whose order of checks is followed.

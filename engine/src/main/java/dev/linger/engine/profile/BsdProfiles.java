@@ -56,6 +56,7 @@ final class BsdProfiles {
             true,
             OUTDATED_MILLIS,
             false,
+            false,
             ArrivalRules.OpeningErrors.BSD);
 
     /// Unread text does not make close() reset. The counters keep Linux's meaning: these systems have other ones.
@@ -131,6 +132,7 @@ final class BsdProfiles {
                     true,
                     true,
                     OUTDATED_MILLIS,
+                    false,
                     false,
                     ArrivalRules.OpeningErrors.BSD),
             closing(ClosingRules.UnreadText.READABLE_OR_EARLY, ClosingRules.FinWait2.RESET, 60_000),

@@ -70,6 +70,7 @@ final class LinuxProfiles {
             true,
             false,
             WRAP_MILLIS,
+            true,
             false,
             ArrivalRules.OpeningErrors.LINUX);
 
@@ -120,6 +121,7 @@ final class LinuxProfiles {
                     false,
                     24L * DAY_MILLIS,
                     false,
+                    false,
                     ArrivalRules.OpeningErrors.OLD_LINUX),
             OLD_CLOSING,
             TimeWaitRules.LINUX_3_6,
@@ -154,6 +156,7 @@ final class LinuxProfiles {
                     true,
                     false,
                     24L * DAY_MILLIS,
+                    false,
                     false,
                     ArrivalRules.OpeningErrors.OLD_LINUX),
             OLD_CLOSING,

@@ -65,6 +65,7 @@ public final class Profiles {
                     false,
                     true,
                     24L * 24 * 60 * 60 * 1000,
+                    false,
                     true,
                     ArrivalRules.OpeningErrors.HARD),
             new ClosingRules(

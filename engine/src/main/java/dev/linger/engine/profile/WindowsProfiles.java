@@ -69,6 +69,7 @@ final class WindowsProfiles {
             false,
             OUTDATED_MILLIS,
             false,
+            false,
             ArrivalRules.OpeningErrors.HARD);
 
     private static final ArrivalRules ARRIVAL = new ArrivalRules(
@@ -80,6 +81,7 @@ final class WindowsProfiles {
             true,
             false,
             OUTDATED_MILLIS,
+            false,
             false,
             ArrivalRules.OpeningErrors.HARD);
 

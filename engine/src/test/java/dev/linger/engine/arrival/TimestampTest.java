@@ -37,7 +37,10 @@ class TimestampTest {
             rfc-9293   | EMBRYO      | 4999  | R     | ->CL    | 0
             linux      | ESTABLISHED | 4999  | data  | T       | 0
             linux      | ESTABLISHED | 4998  | data  | A       | 1
-            linux      | ESTABLISHED | 4998  | .     | A       | 1
+            linux      | ESTABLISHED | 4998  | .     | -       | 0
+            linux      | ESTABLISHED | 4756  | .     | -       | 0
+            linux      | ESTABLISHED | 4755  | .     | A       | 1
+            rfc-9293   | ESTABLISHED | 4998  | .     | A       | 1
             linux      | ESTABLISHED | 4998  | R     | ->CL    | 0
             linux      | ESTABLISHED | 4998  | S     | A       | 0
             linux      | CLOSE_WAIT  | 4998  | .     | A       | 1
@@ -59,6 +62,23 @@ class TimestampTest {
         int length = event.equals("data") ? 10 : 0;
         assertThat(outcome.of(Outcome.flags(event), outcome.peer.seq, length)).isEqualTo(expected);
         assertThat(outcome.world.engine.count(Counter.PAWS_ESTAB)).isEqualTo(counted);
+    }
+
+    /// An empty segment before the window with an old timestamp as well; Linux counts it apart since it is silent.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            profile    | length | outcome | PAWSEstab | PAWSOldAck
+            linux      | 0      | -       | 0         | 1
+            linux      | 1      | A       | 1         | 0
+            linux-4.10 | 0      | A       | 1         | 0
+            rfc-9293   | 0      | A       | 1         | 0
+            """)
+    void anOldNumberWithAnOldTimestamp(String profile, int length, String expected, int established, int oldAcks) {
+        Outcome outcome = Outcome.withTimestamps(Profiles.named(profile), Stage.ESTABLISHED);
+        outcome.peer.tsVal = 4998;
+        assertThat(outcome.of(Flags.ACK, outcome.peer.seq - 1, length)).isEqualTo(expected);
+        assertThat(outcome.world.engine.count(Counter.PAWS_ESTAB)).isEqualTo(established);
+        assertThat(outcome.world.engine.count(Counter.PAWS_OLD_ACK)).isEqualTo(oldAcks);
     }
 
     @Test
