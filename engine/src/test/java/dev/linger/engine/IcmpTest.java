@@ -28,10 +28,11 @@ class IcmpTest {
             PROTOCOL_UNREACHABLE,         end,      end,   end,        end,        ENOPROTOOPT
             ADMINISTRATIVELY_PROHIBITED,  -,        end,   end,        end,        EHOSTUNREACH
             PARAMETER_PROBLEM,            -,        end,   end,        -,          EPROTO
-            NET_UNREACHABLE,              -,        -,     end,        -,          ENETUNREACH
-            HOST_UNREACHABLE,             -,        -,     end,        -,          EHOSTUNREACH
-            SOURCE_ROUTE_FAILED,          -,        -,     end,        -,          EOPNOTSUPP
-            TIME_EXCEEDED,                -,        -,     end,        -,          EHOSTUNREACH
+            NET_PROHIBITED,               -,        end,   end,        end,        ENETUNREACH
+            NET_UNREACHABLE,              -,        end,   end,        -,          ENETUNREACH
+            HOST_UNREACHABLE,             -,        end,   end,        -,          EHOSTUNREACH
+            SOURCE_ROUTE_FAILED,          -,        end,   end,        -,          EOPNOTSUPP
+            TIME_EXCEEDED,                -,        end,   end,        -,          EHOSTUNREACH
             TOO_BIG,                      -,        -,     -,          -,          OK
             """)
     void whatEndsAnAttemptToConnect(Kind kind, String rfc, String linux, String old, String bsd, Errno told) {

@@ -48,7 +48,8 @@ final class IcmpCodes {
             case 3 -> Kind.PORT_UNREACHABLE;
             case FRAGMENTATION_NEEDED -> Kind.TOO_BIG;
             case 5 -> Kind.SOURCE_ROUTE_FAILED;
-            case 9, 10, 13, 14, 15 -> Kind.ADMINISTRATIVELY_PROHIBITED; // the last two: by precedence
+            case 9 -> Kind.NET_PROHIBITED;
+            case 10, 13, 14, 15 -> Kind.ADMINISTRATIVELY_PROHIBITED; // the last two: by precedence
             default -> null;
         };
     }
@@ -84,6 +85,7 @@ final class IcmpCodes {
             case PORT_UNREACHABLE -> join(UNREACHABLE, 3);
             case TOO_BIG -> join(UNREACHABLE, FRAGMENTATION_NEEDED);
             case SOURCE_ROUTE_FAILED -> join(UNREACHABLE, 5);
+            case NET_PROHIBITED -> join(UNREACHABLE, 9);
             case ADMINISTRATIVELY_PROHIBITED -> join(UNREACHABLE, 13);
             case TIME_EXCEEDED -> join(TIME_EXCEEDED, 0);
             case PARAMETER_PROBLEM -> join(PARAMETER_PROBLEM, 0);
@@ -98,7 +100,7 @@ final class IcmpCodes {
             case PORT_UNREACHABLE -> join(V6_UNREACHABLE, 4);
             case TOO_BIG -> join(V6_PACKET_TOO_BIG, 0);
             case SOURCE_ROUTE_FAILED -> join(V6_UNREACHABLE, 7);
-            case ADMINISTRATIVELY_PROHIBITED -> join(V6_UNREACHABLE, 1);
+            case NET_PROHIBITED, ADMINISTRATIVELY_PROHIBITED -> join(V6_UNREACHABLE, 1);
             case TIME_EXCEEDED -> join(V6_TIME_EXCEEDED, 0);
             case PARAMETER_PROBLEM -> join(V6_PARAMETER_PROBLEM, 0);
         };

@@ -14,6 +14,7 @@ public final class IcmpError {
         /// The segment was too long for a link; [IcmpError#mtu] says what fits, 0 if the router did not say.
         TOO_BIG,
         SOURCE_ROUTE_FAILED,
+        NET_PROHIBITED,
         ADMINISTRATIVELY_PROHIBITED,
         TIME_EXCEEDED,
         PARAMETER_PROBLEM

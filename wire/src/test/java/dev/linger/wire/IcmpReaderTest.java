@@ -73,7 +73,7 @@ class IcmpReaderTest {
             3    | 6    | NET_UNREACHABLE
             3    | 7    | HOST_UNREACHABLE
             3    | 8    | HOST_UNREACHABLE
-            3    | 9    | ADMINISTRATIVELY_PROHIBITED
+            3    | 9    | NET_PROHIBITED
             3    | 10   | ADMINISTRATIVELY_PROHIBITED
             3    | 11   | NET_UNREACHABLE
             3    | 12   | HOST_UNREACHABLE

@@ -57,13 +57,12 @@ public final class IcmpArrival {
         if (!embryo && tcb.state != TcpState.SYN_SENT && tcb.state != TcpState.SYN_RECEIVED) {
             return hard && host.profile.arrival().hardErrorsAbort();
         }
-        boolean filtered = kind == IcmpError.Kind.ADMINISTRATIVELY_PROHIBITED;
+        boolean filtered = kind == IcmpError.Kind.ADMINISTRATIVELY_PROHIBITED || kind == IcmpError.Kind.NET_PROHIBITED;
         boolean malformed = kind == IcmpError.Kind.PARAMETER_PROBLEM;
         boolean linuxEmbryo = tcb.isIpv6() ? hard || filtered || malformed : isSoftForLinuxEmbryo(kind);
         return switch (host.profile.arrival().openingErrors()) {
             case HARD -> hard;
-            case LINUX -> embryo ? linuxEmbryo : hard || filtered || malformed;
-            case OLD_LINUX -> !embryo || linuxEmbryo;
+            case LINUX -> !embryo || linuxEmbryo;
             case BSD ->
                 (!embryo && (hard || filtered)) || (tcb.softError != Errno.OK && tcb.retransmits > BSD_RETRANSMITS);
         };
@@ -73,8 +72,12 @@ public final class IcmpArrival {
     private static boolean isSoftForLinuxEmbryo(IcmpError.Kind kind) {
         return switch (kind) {
             case NET_UNREACHABLE, HOST_UNREACHABLE, TIME_EXCEEDED, PARAMETER_PROBLEM -> true;
-            case PROTOCOL_UNREACHABLE, PORT_UNREACHABLE, TOO_BIG, SOURCE_ROUTE_FAILED, ADMINISTRATIVELY_PROHIBITED ->
-                false;
+            case PROTOCOL_UNREACHABLE,
+                    PORT_UNREACHABLE,
+                    TOO_BIG,
+                    SOURCE_ROUTE_FAILED,
+                    NET_PROHIBITED,
+                    ADMINISTRATIVELY_PROHIBITED -> false;
         };
     }
 
@@ -85,6 +88,7 @@ public final class IcmpArrival {
                     HOST_UNREACHABLE,
                     TOO_BIG,
                     SOURCE_ROUTE_FAILED,
+                    NET_PROHIBITED,
                     ADMINISTRATIVELY_PROHIBITED,
                     TIME_EXCEEDED,
                     PARAMETER_PROBLEM -> false;
@@ -96,7 +100,7 @@ public final class IcmpArrival {
         return switch (kind) {
             case PORT_UNREACHABLE -> Errno.ECONNREFUSED;
             case PROTOCOL_UNREACHABLE -> Errno.ENOPROTOOPT;
-            case NET_UNREACHABLE -> Errno.ENETUNREACH;
+            case NET_UNREACHABLE, NET_PROHIBITED -> Errno.ENETUNREACH;
             case ADMINISTRATIVELY_PROHIBITED -> ipv6 ? Errno.EACCES : Errno.EHOSTUNREACH;
             case HOST_UNREACHABLE, TIME_EXCEEDED -> Errno.EHOSTUNREACH;
             case SOURCE_ROUTE_FAILED -> Errno.EOPNOTSUPP;

@@ -62,11 +62,9 @@ public record ArrivalRules(
     public enum OpeningErrors {
         /// Hard errors only (RFC 9293 §3.9.2.2 MUST-56, SHLD-26).
         HARD,
-        /// Hard errors, to which parameter problems and filters belong; an embryo ends by soft ones instead
-        /// (net/ipv4/tcp_ipv4.c:tcp_v4_err, since 6.10).
+        /// Every error; an embryo ends by soft ones only (net/ipv4/tcp_ipv4.c:tcp_v4_err, tcp_req_err; measured on
+        /// 6.18; RFC 5461 §4).
         LINUX,
-        /// Every error; an embryo ends by soft ones only (the same before 6.10; RFC 5461 §4).
-        OLD_LINUX,
         /// Hard errors in SYN_SENT, to which filters belong; any error when there was one before and the SYN was
         /// repeated more than three times (sys/netinet/tcp_subr.c:tcp_notify, tcp_drop_syn_sent,
         /// tcp_syncache.c:syncache_unreach).

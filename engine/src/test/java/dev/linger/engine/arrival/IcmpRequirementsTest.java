@@ -89,6 +89,7 @@ class IcmpRequirementsTest {
             NET_UNREACHABLE,             ENETUNREACH
             HOST_UNREACHABLE,            EHOSTUNREACH
             SOURCE_ROUTE_FAILED,         EOPNOTSUPP
+            NET_PROHIBITED,              ENETUNREACH
             ADMINISTRATIVELY_PROHIBITED, EHOSTUNREACH
             TIME_EXCEEDED,               EHOSTUNREACH
             PARAMETER_PROBLEM,           EPROTO
