@@ -226,7 +226,8 @@ class TurmoilTest {
             if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECEIVED) {
                 return;
             }
-            if (run.random.nextInt(patience) == 0) {
+            // A system has not much patience with a window that stays shut once its program has closed.
+            if (other.done || run.random.nextInt(patience) == 0) {
                 read();
             }
             if (!done) {
