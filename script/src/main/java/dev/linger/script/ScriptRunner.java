@@ -20,11 +20,12 @@ public final class ScriptRunner {
 
     /// Runs a script on a host of this profile.
     ///
-    /// @param given options that hold unless the script sets them itself
+    /// @param given options that hold whatever the script says itself, as those of a command line do
+    ///     (gtests/net/packetdrill/config.c:parse_and_finalize_config)
     /// @param files reads the files that the script's commands name
     public static ScriptResult run(Script script, Profile profile, List<ScriptOption> given, ScriptFiles files) {
-        List<ScriptOption> options = new ArrayList<>(given);
-        options.addAll(script.options());
+        List<ScriptOption> options = new ArrayList<>(script.options());
+        options.addAll(given);
         RunSettings settings;
         try {
             settings = RunSettings.of(script.name(), options);

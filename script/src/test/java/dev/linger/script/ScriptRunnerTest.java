@@ -80,6 +80,15 @@ class ScriptRunnerTest {
     }
 
     @Test
+    void optionThatIsGivenWinsOverTheScripts() throws ScriptException {
+        String script = "--tolerance_usecs=1\n" + OPEN + "+.1 close(4) = 0\n+.1 > F. 1:1(0) ack 1\n";
+        assertThat(result(script).verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result(script, List.of(new ScriptOption(0, "tolerance_usecs", "100000")))
+                        .verdict())
+                .isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
     void toleranceInPercentIsOfTheTimeSinceTheEventBefore() throws ScriptException {
         // The FIN is sent again after 0.3 s, a quarter earlier than expected.
         String script = OPEN + "+.1 close(4) = 0\n+0 > F. 1:1(0) ack 1\n+.4 > F. 1:1(0) ack 1\n";

@@ -29,7 +29,7 @@ final class ScriptQuestion {
             .orShort("-D")
             .manyTimes();
 
-    /// Options that scripts know themselves: what is said here holds where a script does not say it.
+    /// Options that scripts know themselves: what is said here wins.
     private static final List<Option> OF_SCRIPTS = List.of(
             Option.valued("--tolerance_usecs", "N", "how much too early or late an event may be; 0 unless told"),
             Option.valued("--tolerance_percent", "N", "the same, of the time since the event before"),
@@ -94,9 +94,7 @@ final class ScriptQuestion {
         if (versions.contains(ALL)) {
             return Manner.IP_VERSIONS;
         }
-        return versions.isEmpty()
-                ? List.of("ipv4")
-                : versions.stream().distinct().toList();
+        return versions.stream().distinct().toList();
     }
 
     private static List<ScriptOption> given(Arguments arguments) {

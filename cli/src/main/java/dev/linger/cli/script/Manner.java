@@ -14,13 +14,15 @@ import java.util.Optional;
 /// How scripts are to be run.
 ///
 /// @param profile the system to run all of them as; else each script names its own, or runs as Linux
-/// @param ipVersions one run for each, of a script that does not say which
-/// @param options that hold where a script does not set them itself
+/// @param ipVersions one run for each; if there are several, only of a script that does not say which; empty for what
+///     each script says
+/// @param options that hold whatever a script says itself
 /// @param defines what words in scripts stand for
 public record Manner(
         Optional<Profile> profile, List<String> ipVersions, List<ScriptOption> options, Map<String, String> defines) {
     public static final List<String> IP_VERSIONS = List.of("ipv4", "ipv6", "ipv4-mapped-ipv6");
     private static final String IP_VERSION = "ip_version";
+    private static final String DEFAULT_IP_VERSION = "ipv4";
 
     public Manner {
         ipVersions = List.copyOf(ipVersions);
@@ -51,9 +53,12 @@ public record Manner(
         return profile.orElseGet(() -> own == null ? Profiles.LINUX : profileNamed(own));
     }
 
-    /// The versions to run this script with: its own, where it says one.
+    /// The versions to run this script with: the one that was asked for, else its own, else those that were asked for.
     List<String> ipVersionsOf(Script script) {
-        String own = null;
+        if (ipVersions.size() == 1) {
+            return ipVersions;
+        }
+        String own = ipVersions.isEmpty() ? DEFAULT_IP_VERSION : null;
         for (ScriptOption option : script.options()) {
             own = option.name().equals(IP_VERSION) && option.value() != null ? option.value() : own;
         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// How a script is run, from its options lines; the command line's options come first and are written over.
+/// How a script is run, from options of which later ones win.
 public final class RunSettings {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int MAX_PORT = 65_535;
