@@ -74,7 +74,7 @@ public final class TimeWaitArrival {
     /// Its timestamp is older than TS.Recent, and TS.Recent is not outdated (RFC 7323 §5.3, §5.5).
     static boolean isOlderByTimestamp(SegmentRules rules, TimeWaitRow row, Segment segment, int nowMillis) {
         return bringsTimestamp(row, segment)
-                && SequenceNumber.lessThan(segment.tsVal, row.tsRecent)
+                && SequenceNumber.greaterThan(row.tsRecent, segment.tsVal)
                 && Integer.compareUnsigned(nowMillis - row.tsRecentMillis, rules.pawsGuardMillis()) < 0;
     }
 

@@ -98,6 +98,17 @@ class LinuxTimeWaitTest {
         row.is("S", seq, 0, null, none);
     }
 
+    /// RFC 7323 §5.2: older is what is behind by less than 2^31.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            ts           | verdict
+            T-2147483648 | reopen
+            T-2147483647 | ack limited restart paws
+            """)
+    void timestampsRightAcrossTheCircle(String ts, String verdict) {
+        new SymbolicArrival(LINUX).withTimestamps().is("S", "R-1", 0, ts, verdict);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             seq | ts   | verdict
