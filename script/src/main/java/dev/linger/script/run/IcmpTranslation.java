@@ -20,7 +20,7 @@ final class IcmpTranslation {
             Map.entry("unreachable net_unknown", Kind.NET_UNREACHABLE),
             Map.entry("unreachable host_unknown", Kind.HOST_UNREACHABLE),
             Map.entry("unreachable source_host_isolated", Kind.HOST_UNREACHABLE),
-            Map.entry("unreachable net_prohibited", Kind.ADMINISTRATIVELY_PROHIBITED),
+            Map.entry("unreachable net_prohibited", Kind.NET_PROHIBITED),
             Map.entry("unreachable host_prohibited", Kind.ADMINISTRATIVELY_PROHIBITED),
             Map.entry("unreachable net_unreachable_for_tos", Kind.NET_UNREACHABLE),
             Map.entry("unreachable host_unreachable_for_tos", Kind.HOST_UNREACHABLE),
