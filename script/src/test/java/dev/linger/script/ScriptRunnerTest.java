@@ -55,14 +55,14 @@ class ScriptRunnerTest {
                 .startsWith("""
                         x.pkt:9: the packet differs in its acknowledgment number
                           expected  0.200000 > F. 1:1(0) ack 2
-                          actual    0.200000 > F. 1:1(0) ack 1 win 65408
+                          actual    0.200000 > F. 1:1(0) ack 1 win 64240
                                                          ^^^^^
                         latest events
                           line 1  socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
                           line 2  bind(3, ..., ...) = 0
                           line 3  listen(3, 4) = 0
                           line 4  < S 0:0(0) win 65535 <mss 1460>
-                                    0.000000 > S. 0:0(0) ack 1 win 65408 <mss 1460>
+                                    0.000000 > S. 0:0(0) ack 1 win 64240 <mss 1460>
                         """);
     }
 

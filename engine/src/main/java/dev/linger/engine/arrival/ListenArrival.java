@@ -115,8 +115,8 @@ final class ListenArrival {
         host.beginSending(tcb, iss);
         RoundTrip.begin(tcb, host.profile.retransmission());
         RoundTrip.start(tcb, tcb.sndNxt, host.now());
-        ReceiveWindow.begin(host, tcb);
         Establishment.agree(host, tcb, syn);
+        ReceiveWindow.begin(host, tcb, tcb.windowScaling);
         return tcb;
     }
 

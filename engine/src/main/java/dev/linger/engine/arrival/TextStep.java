@@ -5,6 +5,7 @@ import dev.linger.engine.closing.FinWait2;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.receive.Acknowledging;
+import dev.linger.engine.receive.ReceiveWindow;
 import dev.linger.engine.socket.SocketEvent;
 import dev.linger.model.Counter;
 import dev.linger.model.SequenceNumber;
@@ -67,6 +68,7 @@ final class TextStep {
         int advance = tcb.receiveBuffer.store(Math.max(0, ahead), segment.text, segment.textOffset + skipped, length);
         if (advance > 0) {
             tcb.rcvNxt += advance;
+            ReceiveWindow.onText(host, tcb, segment.textLength);
             host.tell(tcb, SocketEvent.READABLE);
         } else if (advance != ReceiveBuffer.DROPPED) {
             host.count(Counter.OUT_OF_ORDER_QUEUED);

@@ -162,7 +162,7 @@ public final class Connect implements TupleProbe {
         host.enterTable(tcb);
         host.beginSending(tcb, iss);
         tcb.timestampsOffered = host.profile.data().timestamps();
-        ReceiveWindow.begin(host, tcb);
+        ReceiveWindow.begin(host, tcb, true);
         RoundTrip.begin(tcb, host.profile.retransmission());
         RoundTrip.start(tcb, tcb.sndNxt, host.now());
         Outgoing.syn(host, tcb);

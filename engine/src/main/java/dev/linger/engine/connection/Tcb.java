@@ -99,6 +99,10 @@ public final class Tcb {
     /// The right edge of the window as the peer knows it: RCV.NXT + RCV.WND.
     public int rcvEdge;
     public int rcvWindShift;
+    /// What the window may be at most by what has arrived so far (rcv_ssthresh of Linux).
+    public int rcvThreshold;
+    /// How long the peer's full segments seem to be.
+    public int rcvMss;
     public int irs;
     /// Where the peer's FIN stands, if it came before the text in front of it.
     public int finSeq;

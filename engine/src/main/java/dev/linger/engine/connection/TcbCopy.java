@@ -56,6 +56,8 @@ final class TcbCopy {
         to.rcvNxt = from.rcvNxt;
         to.rcvEdge = from.rcvEdge;
         to.rcvWindShift = from.rcvWindShift;
+        to.rcvThreshold = from.rcvThreshold;
+        to.rcvMss = from.rcvMss;
         to.irs = from.irs;
         to.finSeq = from.finSeq;
     }

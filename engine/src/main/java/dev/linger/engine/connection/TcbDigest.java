@@ -83,6 +83,7 @@ final class TcbDigest {
         digest.add(tcb.sndWindShift, tcb.rcvWindShift);
         digest.add(tcb.effSndMss, tcb.resendNxt);
         digest.add(tcb.rcvNxt, tcb.rcvEdge);
+        digest.add(tcb.rcvThreshold, tcb.rcvMss);
         digest.add(tcb.finSeq, tcb.lastAckSent);
     }
 

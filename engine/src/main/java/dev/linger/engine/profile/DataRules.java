@@ -14,6 +14,8 @@ import dev.linger.wire.OptionOrder;
 /// @param sendBufferBytes what a connection holds unsent or unacknowledged at most, 1 to 2^30
 /// @param receiveBufferBytes what a connection holds unread at most and so the largest window it offers, 1 to
 ///     2^30
+/// @param firstWindowBytes of what buffer the first window is as many whole segments as fit, growing as segments
+///     arrive (net/ipv4/tcp_output.c:tcp_select_initial_window); 0 where the window is the buffer from the start
 /// @param windowShift window scale offered at least, 0 to 14; more if the receive buffer needs it
 /// @param probesCarryText whether a probe of a zero window carries a byte (RFC 9293 §3.8.6.1) or is an empty
 ///     segment one before SND.UNA (net/ipv4/tcp_output.c:tcp_xmit_probe_skb)
@@ -35,6 +37,7 @@ public record DataRules(
         int mtuBytes,
         int sendBufferBytes,
         int receiveBufferBytes,
+        int firstWindowBytes,
         int windowShift,
         boolean probesCarryText,
         int initialWindowSegments,
@@ -53,6 +56,7 @@ public record DataRules(
                 newMtuBytes,
                 sendBufferBytes,
                 receiveBufferBytes,
+                firstWindowBytes,
                 windowShift,
                 probesCarryText,
                 initialWindowSegments,

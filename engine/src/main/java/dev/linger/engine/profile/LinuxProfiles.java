@@ -12,8 +12,14 @@ final class LinuxProfiles {
     private static final int DAY_MILLIS = 24 * 60 * 60 * 1000;
     /// include/net/tcp.h:TCP_PAWS_WRAP since 6.12: a timestamp clock of microseconds goes half round in that time.
     private static final long WRAP_MILLIS = 2_147_000;
-    /// Buffers do not grow by themselves here: these are what a connection over a short path ends with.
-    private static final int BUFFER_BYTES = 256 * 1024;
+    /// Buffers do not grow by themselves here: this is what a connection over a short path ends with.
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+    /// What text fits into the 131,072 bytes of tcp_rmem: half of them before any has come, and then the share that
+    /// full segments have of the memory they take (net/ipv4/tcp_input.c:tcp_measure_rcv_mss; measured over a TUN
+    /// device).
+    private static final int RECEIVE_BUFFER_BYTES = 82_944;
+
+    private static final int FIRST_WINDOW_BYTES = 65_536;
 
     private static final OpeningRules OPENING = new OpeningRules(
             6,
@@ -34,8 +40,9 @@ final class LinuxProfiles {
             true,
             OptionOrder.LINUX,
             1500,
-            BUFFER_BYTES,
-            65_536,
+            SEND_BUFFER_BYTES,
+            RECEIVE_BUFFER_BYTES,
+            FIRST_WINDOW_BYTES,
             7,
             false,
             10,

@@ -34,6 +34,7 @@ public final class Profiles {
                     65_536,
                     65_536,
                     0,
+                    0,
                     true,
                     0,
                     200,

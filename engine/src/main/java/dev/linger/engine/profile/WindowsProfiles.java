@@ -159,6 +159,7 @@ final class WindowsProfiles {
                 1500,
                 BUFFER_BYTES,
                 BUFFER_BYTES,
+                0,
                 shift,
                 true,
                 10,

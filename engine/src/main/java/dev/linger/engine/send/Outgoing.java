@@ -132,8 +132,7 @@ public final class Outgoing {
     private static Segment beginAcknowledging(Host host, Tcb tcb, int seq, int flags) {
         Segment segment = begin(host, tcb, seq, flags | Flags.ACK);
         segment.ack = tcb.rcvNxt;
-        ReceiveWindow.widen(host, tcb);
-        segment.wnd = ReceiveWindow.field(host, tcb);
+        segment.wnd = ReceiveWindow.offer(host, tcb);
         timestamps(host, tcb, segment);
         selectiveAcknowledgments(tcb, segment);
         acknowledged(tcb);
