@@ -45,9 +45,46 @@ class AcknowledgingTest {
         }
     }
 
+    static Stream<String> othersThanLinux() {
+        return profiles().filter(name -> !name.startsWith("linux"));
+    }
+
+    /// As Linux has it: where unread text keeps the window shut, the acknowledgment of two segments waits until the
+    /// program reads (net/ipv4/tcp_input.c:__tcp_ack_snd_check, net/ipv4/tcp.c:__tcp_cleanup_rbuf).
+    @Test
+    void linuxAcknowledgesEverySecondFullSegmentWhenItIsReadAtTheLatest() {
+        Exchange talk = new Exchange(Profiles.LINUX).accepted();
+        int number = 1;
+        for (int pair = 0; pair < 40; pair++) {
+            talk.peerWrites(number, 1460);
+            talk.peerWrites(number + 1460, 1460);
+            number += 2920;
+            talk.read(5000);
+            int unacknowledged = number - (talk.world.lastSent().ack - Peer.ISS);
+            assertThat(unacknowledged).as("pair %s", pair).isLessThan(2920);
+        }
+    }
+
+    /// A short segment that the program has read, and does not answer, is acknowledged then
+    /// (net/ipv4/tcp.c:__tcp_cleanup_rbuf).
+    @Test
+    void linuxAcknowledgesWhatWasReadToItsEnd() {
+        Exchange talk = new Exchange(Profiles.LINUX).accepted();
+        for (int number = 1; number <= 1501; number += 100) {
+            talk.peerWrites(number, 100);
+        }
+        talk.read(5000);
+        talk.sent();
+        talk.peerWrites(1601, 100);
+        talk.read(99);
+        assertThat(talk.sent()).isEmpty();
+        talk.read(1);
+        assertThat(talk.sent()).containsExactly("ack 1701");
+    }
+
     /// SHLD-19.
     @ParameterizedTest
-    @MethodSource("profiles")
+    @MethodSource("othersThanLinux")
     void everySecondFullSegmentIsAcknowledgedAtOnce(String profile) {
         Exchange talk = new Exchange(Profiles.named(profile)).accepted();
         int number = 1;

@@ -70,7 +70,6 @@ final class Establishment {
         tcb.sndWl1 = segment.seq;
         tcb.sndWl2 = segment.ack;
         tcb.recover = tcb.iss;
-        tcb.quickAcks = host.profile.data().quickAcks();
         tcb.lastReceivedNanos = host.now();
         KeepAliveTimer.start(host, tcb);
     }

@@ -37,7 +37,7 @@ final class FinStep {
             TimeWaitEntry.enter(host, tcb);
             return false;
         }
-        Acknowledging.oweAtOnce(tcb);
+        Acknowledging.oweForFin(host, tcb);
         return true;
     }
 

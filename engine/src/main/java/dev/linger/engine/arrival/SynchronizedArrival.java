@@ -3,6 +3,7 @@ package dev.linger.engine.arrival;
 import dev.linger.engine.closing.Orphan;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.receive.Acknowledging;
 import dev.linger.engine.send.Transmit;
 import dev.linger.model.Flags;
 import dev.linger.model.TcpState;
@@ -26,6 +27,7 @@ final class SynchronizedArrival {
             tcb.probes = 0;
         }
         if (tcb.state != TcpState.CLOSED) {
+            Acknowledging.decide(host, tcb);
             Transmit.output(host, tcb);
         }
         if (tcb.closing && tcb.state == TcpState.FIN_WAIT_2) {

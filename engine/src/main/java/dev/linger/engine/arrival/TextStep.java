@@ -5,7 +5,6 @@ import dev.linger.engine.closing.FinWait2;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.receive.Acknowledging;
-import dev.linger.engine.receive.ReceiveWindow;
 import dev.linger.engine.socket.SocketEvent;
 import dev.linger.model.Counter;
 import dev.linger.model.SequenceNumber;
@@ -61,22 +60,24 @@ final class TextStep {
         int room = tcb.rcvWnd() - Math.max(0, ahead);
         int length = Math.min(segment.textLength - skipped, room);
         if (length <= 0) {
-            Acknowledging.oweAtOnce(tcb);
+            if (skipped >= segment.textLength) {
+                Acknowledging.oweForRepeated(host, tcb);
+            } else {
+                Acknowledging.oweAtOnce(tcb);
+            }
             return;
         }
-        boolean hadGaps = tcb.receiveBuffer.hasGaps();
+        boolean hadGaps = tcb.receiveBuffer.hasGaps() || (tcb.finSeen && !tcb.finReceived);
         int advance = tcb.receiveBuffer.store(Math.max(0, ahead), segment.text, segment.textOffset + skipped, length);
         if (advance > 0) {
             tcb.rcvNxt += advance;
-            ReceiveWindow.onText(host, tcb, segment.textLength);
+            Acknowledging.oweForText(host, tcb, segment);
             host.tell(tcb, SocketEvent.READABLE);
         } else if (advance != ReceiveBuffer.DROPPED) {
             host.count(Counter.OUT_OF_ORDER_QUEUED);
         }
-        if (advance <= 0 || hadGaps || length < segment.textLength) {
+        if (advance <= 0 || hadGaps || length < segment.textLength - skipped) {
             Acknowledging.oweAtOnce(tcb);
-        } else {
-            Acknowledging.owe(host, tcb);
         }
     }
 }

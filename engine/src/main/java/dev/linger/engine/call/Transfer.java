@@ -2,6 +2,7 @@ package dev.linger.engine.call;
 
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.receive.Acknowledging;
 import dev.linger.engine.receive.ReceiveWindow;
 import dev.linger.engine.send.Outgoing;
 import dev.linger.engine.send.Transmit;
@@ -48,7 +49,8 @@ public final class Transfer {
     public static int receive(Host host, Tcb tcb, byte[] into, int offset, int length) {
         int read = tcb.receiveBuffer.read(into, offset, length);
         if (read > 0) {
-            if (mayReceive(tcb.state) && ReceiveWindow.worthTelling(host, tcb)) {
+            if (mayReceive(tcb.state)
+                    && (Acknowledging.isDueAfterReading(host, tcb) || ReceiveWindow.worthTelling(host, tcb))) {
                 Outgoing.acknowledge(host, tcb);
                 host.arm(tcb);
             }

@@ -141,6 +141,12 @@ public final class Tcb {
     public int quickAcks;
     /// The program answers what it reads: acknowledgments wait for its answers.
     public boolean interactive;
+    /// How long an acknowledgment may wait as the peer's segments have come so far; 0 before any text has.
+    public int ackDelayMillis;
+    /// Segments since the last acknowledgment that seem to end what a program has written; 2 stands for more.
+    public int shortSegments;
+    /// When text last arrived in order.
+    public long lastTextNanos = NEVER;
 
     // --- retransmission: RFC 6298 ------------------------------------------------------------------------------------
 
@@ -257,6 +263,9 @@ public final class Tcb {
         ackOwed = false;
         ackNow = false;
         interactive = false;
+        ackDelayMillis = 0;
+        shortSegments = 0;
+        lastTextNanos = NEVER;
         probes = 0;
     }
 

@@ -79,6 +79,9 @@ final class TcbCopy {
         to.ackNow = from.ackNow;
         to.quickAcks = from.quickAcks;
         to.interactive = from.interactive;
+        to.ackDelayMillis = from.ackDelayMillis;
+        to.shortSegments = from.shortSegments;
+        to.lastTextNanos = from.lastTextNanos;
         to.srttMicros = from.srttMicros;
         to.rttvarMicros = from.rttvarMicros;
         to.rtoMicros = from.rtoMicros;

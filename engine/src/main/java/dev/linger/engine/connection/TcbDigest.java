@@ -90,6 +90,7 @@ final class TcbDigest {
     private static void addProgress(StateDigest digest, Tcb tcb) {
         digest.add(tcb.tsRecent, tcb.tsOffset);
         digest.add(tcb.quickAcks, tcb.rttSeq);
+        digest.add(tcb.ackDelayMillis, tcb.shortSegments);
         digest.add(tcb.srttMicros, tcb.rttvarMicros);
         digest.add(tcb.rtoMicros, tcb.retransmits);
         digest.add(tcb.probes, tcb.duplicateAcks);
@@ -108,6 +109,7 @@ final class TcbDigest {
         addTime(digest, tcb.keepAliveAt, nowNanos);
         addTime(digest, tcb.lingerAt, nowNanos);
         addTime(digest, tcb.lastReceivedNanos, nowNanos);
+        addTime(digest, tcb.lastTextNanos, nowNanos);
         addTime(digest, tcb.lastChallengeNanos, nowNanos);
     }
 
@@ -122,6 +124,7 @@ final class TcbDigest {
         present = present << 1 | bit(tcb.keepAliveAt != Tcb.NEVER);
         present = present << 1 | bit(tcb.lingerAt != Tcb.NEVER);
         present = present << 1 | bit(tcb.lastReceivedNanos != Tcb.NEVER);
+        present = present << 1 | bit(tcb.lastTextNanos != Tcb.NEVER);
         return (int) (present << 1 | bit(tcb.lastChallengeNanos != Tcb.NEVER));
     }
 

@@ -40,7 +40,10 @@ final class GrowingWindow {
         }
         if (length >= GROWING_BYTES) {
             int room = free(host, tcb) - tcb.rcvThreshold;
-            tcb.rcvThreshold += Math.clamp(room, 0, 2 * Math.max(text, length));
+            if (room > 0) {
+                tcb.rcvThreshold += Math.min(room, 2 * Math.max(text, length));
+                tcb.quickAcks |= 1;
+            }
         }
     }
 
@@ -63,7 +66,8 @@ final class GrowingWindow {
         return window > 0 && window >= 2 * current;
     }
 
-    private static int select(Host host, Tcb tcb) {
+    /// net/ipv4/tcp_output.c:__tcp_select_window.
+    static int select(Host host, Tcb tcb) {
         int limit = ReceiveWindow.limit(host, tcb);
         int unit = 1 << tcb.rcvWindShift;
         int text = Math.min(tcb.rcvMss, limit);

@@ -3,6 +3,7 @@ package dev.linger.engine.send;
 import dev.linger.engine.buffer.SendBuffer;
 import dev.linger.engine.connection.Host;
 import dev.linger.engine.connection.Tcb;
+import dev.linger.engine.receive.Acknowledging;
 import dev.linger.engine.receive.ReceiveWindow;
 import dev.linger.model.Counter;
 import dev.linger.model.Flags;
@@ -33,7 +34,7 @@ public final class Outgoing {
         segment.ack = tcb.rcvNxt;
         synOptions(host, tcb, segment, tcb.windowScaling, tcb.selectiveAcknowledgments, tcb.timestamps);
         segment.wnd = Math.min(tcb.rcvWnd(), MAX_WINDOW_FIELD);
-        acknowledged(tcb);
+        Acknowledging.onSent(tcb);
         host.send(segment);
     }
 
@@ -135,7 +136,7 @@ public final class Outgoing {
         segment.wnd = ReceiveWindow.offer(host, tcb);
         timestamps(host, tcb, segment);
         selectiveAcknowledgments(tcb, segment);
-        acknowledged(tcb);
+        Acknowledging.onSent(tcb);
         return segment;
     }
 
@@ -177,12 +178,5 @@ public final class Outgoing {
         }
         int room = tcb.timestamps ? Segment.MAX_SACK_BLOCKS - 1 : Segment.MAX_SACK_BLOCKS;
         return Math.min(tcb.receiveBuffer.rangeCount(), room);
-    }
-
-    private static void acknowledged(Tcb tcb) {
-        tcb.lastAckSent = tcb.rcvNxt;
-        tcb.ackOwed = false;
-        tcb.ackNow = false;
-        tcb.delayedAckAt = Tcb.NEVER;
     }
 }

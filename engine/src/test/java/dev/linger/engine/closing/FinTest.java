@@ -18,6 +18,7 @@ class FinTest {
     @Test
     void aFinMayComeWithText() {
         dialogue.accepted().hears("FP. 1:11(10) ack 1");
+        dialogue.passMillis(40);
         assertThat(dialogue.says()).isEqualTo(". 1:1(0) ack 12");
         assertThat(dialogue.state()).isEqualTo(TcpState.CLOSE_WAIT);
         assertThat(dialogue.events()).containsExactly(SocketEvent.READABLE, SocketEvent.END_OF_STREAM);
