@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.linger.wire {
     requires transitive dev.linger.model;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.linger.wire;
 }

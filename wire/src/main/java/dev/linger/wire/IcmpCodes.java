@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A type and code are kept as one number, the type in the higher byte. Source Quench is no error: TCP must ignore
 /// it (RFC 9293 §3.9.2.2, MUST-55).
-final class IcmpCodes {
+public final class IcmpCodes {
     private static final int UNREACHABLE = 3;
     private static final int FRAGMENTATION_NEEDED = 4;
     private static final int TIME_EXCEEDED = 11;
@@ -31,7 +31,7 @@ final class IcmpCodes {
     }
 
     /// Null for what is no error or has no meaning for TCP.
-    static @Nullable Kind ipv4Kind(int type, int code) {
+    public static @Nullable Kind ipv4Kind(int type, int code) {
         return switch (type) {
             case UNREACHABLE -> ipv4Unreachable(code);
             case TIME_EXCEEDED -> Kind.TIME_EXCEEDED;
@@ -55,7 +55,7 @@ final class IcmpCodes {
     }
 
     /// Null for what is no error or has no meaning for TCP.
-    static @Nullable Kind ipv6Kind(int type, int code) {
+    public static @Nullable Kind ipv6Kind(int type, int code) {
         return switch (type) {
             case V6_UNREACHABLE -> ipv6Unreachable(code);
             case V6_PACKET_TOO_BIG -> Kind.TOO_BIG;

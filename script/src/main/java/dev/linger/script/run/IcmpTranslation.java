@@ -3,61 +3,91 @@ package dev.linger.script.run;
 import dev.linger.model.Endpoint;
 import dev.linger.script.notation.IcmpPacket;
 import dev.linger.script.notation.SequenceRange;
+import dev.linger.wire.IcmpCodes;
 import dev.linger.wire.IcmpError;
-import dev.linger.wire.IcmpError.Kind;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// ICMP errors from the script's words (gtests/net/packetdrill/icmp_packet.c) to what they mean for TCP.
+/// ICMP messages from the script's words (gtests/net/packetdrill/icmp_packet.c) to what TCP is told of them.
 final class IcmpTranslation {
-    private static final Map<String, Kind> IPV4 = Map.ofEntries(
-            Map.entry("unreachable", Kind.NET_UNREACHABLE),
-            Map.entry("unreachable net_unreachable", Kind.NET_UNREACHABLE),
-            Map.entry("unreachable host_unreachable", Kind.HOST_UNREACHABLE),
-            Map.entry("unreachable protocol_unreachable", Kind.PROTOCOL_UNREACHABLE),
-            Map.entry("unreachable port_unreachable", Kind.PORT_UNREACHABLE),
-            Map.entry("unreachable frag_needed", Kind.TOO_BIG),
-            Map.entry("unreachable source_route_failed", Kind.SOURCE_ROUTE_FAILED),
-            Map.entry("unreachable net_unknown", Kind.NET_UNREACHABLE),
-            Map.entry("unreachable host_unknown", Kind.HOST_UNREACHABLE),
-            Map.entry("unreachable source_host_isolated", Kind.HOST_UNREACHABLE),
-            Map.entry("unreachable net_prohibited", Kind.NET_PROHIBITED),
-            Map.entry("unreachable host_prohibited", Kind.ADMINISTRATIVELY_PROHIBITED),
-            Map.entry("unreachable net_unreachable_for_tos", Kind.NET_UNREACHABLE),
-            Map.entry("unreachable host_unreachable_for_tos", Kind.HOST_UNREACHABLE),
-            Map.entry("unreachable packet_filtered", Kind.ADMINISTRATIVELY_PROHIBITED),
-            Map.entry("unreachable precedence_violation", Kind.ADMINISTRATIVELY_PROHIBITED),
-            Map.entry("unreachable precedence_cutoff", Kind.ADMINISTRATIVELY_PROHIBITED),
-            Map.entry("time_exceeded", Kind.TIME_EXCEEDED),
-            Map.entry("parameter_problem", Kind.PARAMETER_PROBLEM));
+    private static final Map<String, Integer> IPV4_TYPES = Map.ofEntries(
+            Map.entry("echo_reply", 0),
+            Map.entry("unreachable", 3),
+            Map.entry("source_quench", 4),
+            Map.entry("redirect", 5),
+            Map.entry("echo_request", 8),
+            Map.entry("router_advertisement", 9),
+            Map.entry("time_exceeded", 11),
+            Map.entry("parameter_problem", 12),
+            Map.entry("timestamp_request", 13),
+            Map.entry("timestamp_reply", 14),
+            Map.entry("information_request", 15),
+            Map.entry("information_reply", 16),
+            Map.entry("address_mask_request", 17),
+            Map.entry("address_mask_reply", 18));
 
-    private static final Map<String, Kind> IPV6 = Map.ofEntries(
-            Map.entry("unreachable", Kind.NET_UNREACHABLE),
-            Map.entry("unreachable net_unreachable", Kind.NET_UNREACHABLE),
-            Map.entry("unreachable no_route", Kind.NET_UNREACHABLE),
-            Map.entry("unreachable admin_prohibited", Kind.ADMINISTRATIVELY_PROHIBITED),
-            Map.entry("unreachable not_neighbour", Kind.HOST_UNREACHABLE),
-            Map.entry("unreachable address_unreachable", Kind.HOST_UNREACHABLE),
-            Map.entry("unreachable port_unreachable", Kind.PORT_UNREACHABLE),
-            Map.entry("packet_too_big", Kind.TOO_BIG),
-            Map.entry("time_exceeded", Kind.TIME_EXCEEDED),
-            Map.entry("time_exceeded exceeded_hop_limit", Kind.TIME_EXCEEDED),
-            Map.entry("time_exceeded exceeded_frag_time", Kind.TIME_EXCEEDED),
-            Map.entry("parameter_problem", Kind.PARAMETER_PROBLEM),
-            Map.entry("parameter_problem header_field", Kind.PARAMETER_PROBLEM),
-            Map.entry("parameter_problem unknown_next_header", Kind.PARAMETER_PROBLEM),
-            Map.entry("parameter_problem unknown_option", Kind.PARAMETER_PROBLEM));
+    private static final Map<String, Integer> IPV4_CODES = Map.ofEntries(
+            Map.entry("net_unreachable", 0),
+            Map.entry("host_unreachable", 1),
+            Map.entry("protocol_unreachable", 2),
+            Map.entry("port_unreachable", 3),
+            Map.entry("frag_needed", 4),
+            Map.entry("source_route_failed", 5),
+            Map.entry("net_unknown", 6),
+            Map.entry("host_unknown", 7),
+            Map.entry("source_host_isolated", 8),
+            Map.entry("net_prohibited", 9),
+            Map.entry("host_prohibited", 10),
+            Map.entry("net_unreachable_for_tos", 11),
+            Map.entry("host_unreachable_for_tos", 12),
+            Map.entry("packet_filtered", 13),
+            Map.entry("precedence_violation", 14),
+            Map.entry("precedence_cutoff", 15),
+            Map.entry("ttl_exceeded_in_transit", 0),
+            Map.entry("frag_reass_exceeded", 1));
+
+    private static final Map<String, Integer> IPV6_TYPES = Map.of(
+            "unreachable", 1,
+            "packet_too_big", 2,
+            "time_exceeded", 3,
+            "parameter_problem", 4,
+            "echo_request", 128,
+            "echo_reply", 129,
+            "router_advertisement", 134);
+
+    private static final Map<String, Integer> IPV6_CODES = Map.of(
+            "net_unreachable", 0,
+            "no_route", 0,
+            "admin_prohibited", 1,
+            "not_neighbour", 2,
+            "address_unreachable", 3,
+            "port_unreachable", 4,
+            "exceeded_hop_limit", 0,
+            "exceeded_frag_time", 1,
+            "header_field", 0,
+            "unknown_next_header", 1);
 
     private IcmpTranslation() {}
 
-    /// @throws ScriptFailure for an error that means nothing to TCP, or has no segment to be about
-    static IcmpError inbound(IcmpPacket packet, Connection connection) throws ScriptFailure {
+    /// The error, or null for a message that hosts do not tell TCP of, as a source quench
+    /// (RFC 9293 §3.9.2.2, MUST-55).
+    ///
+    /// @throws ScriptFailure for a message that this version of IP does not have, or with no segment to be about
+    static @Nullable IcmpError inbound(IcmpPacket packet, Connection connection) throws ScriptFailure {
         Endpoint local = connection.local;
         Endpoint remote = connection.remote;
         if (local == null || remote == null) {
             throw ScriptFailure.refused("there is no connection yet that the ICMP error could be about");
         }
+        boolean ipv4 = remote.address().isIpv4();
+        int type = number(packet.type(), "type_", ipv4 ? IPV4_TYPES : IPV6_TYPES);
+        int code = packet.code() == null ? 0 : number(packet.code(), "code_", ipv4 ? IPV4_CODES : IPV6_CODES);
+        IcmpError.Kind kind = ipv4 ? IcmpCodes.ipv4Kind(type, code) : IcmpCodes.ipv6Kind(type, code);
+        if (kind == null) {
+            return null;
+        }
         IcmpError error = new IcmpError();
-        error.kind = kind(packet, remote.address().isIpv4());
+        error.kind = kind;
         error.mtu = Math.max(0, packet.mtu());
         error.sourceHigh = local.address().high();
         error.sourceLow = local.address().low();
@@ -70,13 +100,14 @@ final class IcmpTranslation {
         return error;
     }
 
-    private static Kind kind(IcmpPacket packet, boolean ipv4) throws ScriptFailure {
-        String words = packet.code() == null ? packet.type() : packet.type() + " " + packet.code();
-        Kind kind = (ipv4 ? IPV4 : IPV6).get(words);
-        if (kind == null) {
-            throw ScriptFailure.refused(
-                    "'icmp " + words + "' is no error that TCP over " + (ipv4 ? "IPv4" : "IPv6") + " is told of");
+    private static int number(String word, String prefix, Map<String, Integer> names) throws ScriptFailure {
+        if (word.startsWith(prefix)) {
+            return Integer.parseInt(word.substring(prefix.length()));
         }
-        return kind;
+        Integer number = names.get(word);
+        if (number == null) {
+            throw ScriptFailure.refused("this version of IP has no ICMP message '" + word + "'");
+        }
+        return number;
     }
 }

@@ -28,6 +28,7 @@ import dev.linger.script.notation.SystemCall;
 import dev.linger.script.notation.TcpPacket;
 import dev.linger.sockets.EventRouter;
 import dev.linger.sockets.ProcessSockets;
+import dev.linger.wire.IcmpError;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +222,10 @@ public final class ScriptRun {
                             : "the host under test sends no ICMP");
         }
         await(event, due, "the packet");
-        host.arrive(IcmpTranslation.inbound(packet, connection), output);
+        IcmpError error = IcmpTranslation.inbound(packet, connection);
+        if (error != null) {
+            host.arrive(error, output);
+        }
         proceed();
     }
 
