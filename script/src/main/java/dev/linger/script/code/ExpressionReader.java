@@ -11,6 +11,7 @@ import java.util.Set;
 /// Reads expressions, each level of precedence by a method of its own, or by its row in [#LEVELS].
 final class ExpressionReader {
     private static final int MAX_DEPTH = 100;
+    private static final int MAX_OPERATORS = 1000;
 
     private static final Set<String> COMPARISONS = Set.of("<", "<=", ">", ">=", "==", "!=", "in");
 
@@ -20,6 +21,7 @@ final class ExpressionReader {
 
     private final CodeWords words;
     private int depth;
+    private int operators;
 
     ExpressionReader(CodeWords words) {
         this.words = words;
@@ -39,6 +41,9 @@ final class ExpressionReader {
     }
 
     Node expression() throws ScriptException {
+        if (depth == 0) {
+            operators = 0;
+        }
         if (++depth > MAX_DEPTH) {
             throw words.error(words.peek(), "an expression is nested more than " + MAX_DEPTH + " deep");
         }
@@ -52,9 +57,17 @@ final class ExpressionReader {
         return value;
     }
 
+    /// Operators in a row nest as parentheses do.
+    private void oneMoreOperator() throws ScriptException {
+        if (++operators > MAX_OPERATORS) {
+            throw words.error(words.peek(), "an expression has more than " + MAX_OPERATORS + " operators");
+        }
+    }
+
     private Node or() throws ScriptException {
         Node left = and();
         while (words.accept("or")) {
+            oneMoreOperator();
             left = new Node.Logic(false, left, and());
         }
         return left;
@@ -63,6 +76,7 @@ final class ExpressionReader {
     private Node and() throws ScriptException {
         Node left = not();
         while (words.accept("and")) {
+            oneMoreOperator();
             left = new Node.Logic(true, left, not());
         }
         return left;
@@ -71,6 +85,7 @@ final class ExpressionReader {
     private Node not() throws ScriptException {
         int negations = 0;
         while (words.accept("not")) {
+            oneMoreOperator();
             negations++;
         }
         Node value = comparison();
@@ -105,6 +120,7 @@ final class ExpressionReader {
         Node left = level(level + 1);
         while (words.peek().kind() == Kind.SIGN
                 && LEVELS.get(level).contains(words.peek().text())) {
+            oneMoreOperator();
             String operator = words.next().text();
             left = new Node.Operation(operator, left, level(level + 1));
         }
@@ -114,10 +130,12 @@ final class ExpressionReader {
     private Node sign() throws ScriptException {
         List<String> signs = new ArrayList<>();
         while (words.peek().is("-") || words.peek().is("+") || words.peek().is("~")) {
+            oneMoreOperator();
             signs.add(words.next().text());
         }
         Node value = primary();
         if (words.accept("**")) {
+            oneMoreOperator();
             value = new Node.Operation("**", value, sign());
         }
         for (String sign : signs.reversed()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeBlocksTest {
     private static final Map<String, Long> VALUES = Map.of(
@@ -193,5 +194,15 @@ class CodeBlocksTest {
         refused(
                 "assert " + "(".repeat(100) + "1" + ")".repeat(100),
                 "a.pkt:31: an expression is nested more than 100 deep");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-#1", "not #1", "1 ** #1", "#1 + 0", "#1 or 1", "#1 and 1"})
+    void operatorsInARowAreBounded(String form) throws ScriptException {
+        String operator = form.replaceAll("#1", "");
+        String one = form.startsWith("#") ? "1" + operator.repeat(1000) : operator.repeat(1000) + "1";
+        String more = form.startsWith("#") ? one + operator : operator + one;
+        runs("x = " + one);
+        refused("x = " + more, "a.pkt:31: an expression has more than 1000 operators");
     }
 }
