@@ -72,9 +72,17 @@ public final class ScriptSearch {
         String prefix = name.endsWith("/") ? name : name + "/";
         for (Path script : scripts) {
             String shown = name.equals(".") ? "" : prefix;
-            add(new ScriptFile(shown + top.relativize(script), script, top, () -> Files.newInputStream(script)));
+            add(new ScriptFile(shown + top.relativize(script), script, top, () -> opened(script)));
         }
         return !scripts.isEmpty();
+    }
+
+    /// What nobody named is not waited for: a pipe may never have a writer.
+    private static InputStream opened(Path script) throws IOException {
+        if (Files.exists(script) && !Files.isRegularFile(script)) {
+            throw new IOException("it is not a file");
+        }
+        return Files.newInputStream(script);
     }
 
     private static void collect(String name, Path folder, int depth, List<Path> scripts) throws InputException {

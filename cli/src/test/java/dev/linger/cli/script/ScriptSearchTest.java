@@ -54,6 +54,15 @@ class ScriptSearchTest {
     }
 
     @Test
+    void whatIsNoFileInAFolderIsNotReadUnlessItIsNamed() throws Exception {
+        Files.createDirectories(suite.path("devices"));
+        Files.createSymbolicLink(suite.path("devices/null.pkt"), Path.of("/dev/null"));
+        ScriptFile found = suite.find("devices").getFirst();
+        assertThatThrownBy(found::text).isInstanceOf(IOException.class).hasMessage("it is not a file");
+        assertThat(suite.find("devices/null.pkt").getFirst().text()).isEmpty();
+    }
+
+    @Test
     void aDashIsStandardInput() throws Exception {
         ScriptFile script = suite.find("-").getFirst();
         assertThat(script.name()).isEqualTo("standard input");
