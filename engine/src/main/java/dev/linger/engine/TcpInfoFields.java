@@ -1,8 +1,8 @@
 package dev.linger.engine;
 
 import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.SegmentSize;
 import dev.linger.engine.connection.Tcb;
-import dev.linger.engine.send.Outgoing;
 import dev.linger.model.SequenceNumber;
 import dev.linger.model.TcpState;
 import java.util.LinkedHashMap;
@@ -90,7 +90,7 @@ final class TcpInfoFields {
     private static void addWindows(Map<String, Long> fields, Host host, Tcb tcb) {
         int mss = tcb.effSndMss;
         fields.put("tcpi_snd_mss", (long) mss);
-        fields.put("tcpi_advmss", (long) Outgoing.offeredMss(host, tcb) - Outgoing.optionBytes(tcb));
+        fields.put("tcpi_advmss", (long) SegmentSize.offeredMss(host, tcb) - SegmentSize.optionBytes(tcb));
         fields.put("tcpi_pmtu", (long) host.profile.data().mtuBytes());
         fields.put("tcpi_reordering", (long) host.profile.retransmission().duplicateAcks());
         fields.put("tcpi_snd_cwnd", (long) tcb.cwnd / mss);

@@ -2,11 +2,11 @@ package dev.linger.engine.arrival;
 
 import dev.linger.engine.congestion.CongestionControl;
 import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.SegmentSize;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.DataRules;
 import dev.linger.engine.profile.RetransmissionRules;
 import dev.linger.engine.send.KeepAliveTimer;
-import dev.linger.engine.send.Outgoing;
 import dev.linger.engine.send.RoundTrip;
 import dev.linger.model.Flags;
 import dev.linger.wire.Segment;
@@ -43,8 +43,8 @@ final class Establishment {
             offered = syn.mss;
         }
         // The smaller of what the peer takes and the link carries (RFC 9293 §3.7.1 MUST-16).
-        int mss = Math.min(Math.max(offered, MIN_MSS), Outgoing.offeredMss(host, tcb));
-        tcb.effSndMss = mss - Outgoing.optionBytes(tcb);
+        int mss = Math.min(Math.max(offered, MIN_MSS), SegmentSize.offeredMss(host, tcb));
+        tcb.effSndMss = mss - SegmentSize.optionBytes(tcb);
         // Already known here so that a window can be judged; never scaled in a SYN (RFC 7323 §2.2).
         tcb.sndWnd = syn.wnd;
         tcb.maxSndWnd = syn.wnd;

@@ -1,9 +1,9 @@
 package dev.linger.engine.receive;
 
 import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.SegmentSize;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.profile.DataRules;
-import dev.linger.engine.send.Outgoing;
 
 /// What window is offered: RFC 9293 §3.8.6. Its right edge never moves back (SHLD-14), and forward only by as
 /// much as is worth a segment (RFC 9293 §3.8.6.2.2 MUST-39): never, if the program does not read (MAY-8).
@@ -59,7 +59,7 @@ public final class ReceiveWindow {
 
     /// Text of the largest segment that this side wants, as the peer sends it.
     static int largestText(Host host, Tcb tcb) {
-        return Outgoing.offeredMss(host, tcb) - Outgoing.optionBytes(tcb);
+        return SegmentSize.offeredMss(host, tcb) - SegmentSize.optionBytes(tcb);
     }
 
     private static boolean slowlyGrowing(Host host) {

@@ -2,6 +2,7 @@ package dev.linger.engine.send;
 
 import dev.linger.engine.buffer.SendBuffer;
 import dev.linger.engine.connection.Host;
+import dev.linger.engine.connection.SegmentSize;
 import dev.linger.engine.connection.Tcb;
 import dev.linger.engine.receive.Acknowledging;
 import dev.linger.engine.receive.ReceiveWindow;
@@ -12,11 +13,8 @@ import dev.linger.wire.Segment;
 /// Single segments of a connection: header, options, and what sending one does to the connection's bookkeeping.
 public final class Outgoing {
     private static final int MAX_WINDOW_FIELD = 65535;
-    private static final int TIMESTAMPS_BYTES = 12;
     private static final int SACK_BYTES = 4;
     private static final int SACK_BLOCK_BYTES = 8;
-    private static final int IPV4_AND_TCP_BYTES = 40;
-    private static final int IPV6_AND_TCP_BYTES = 60;
 
     private Outgoing() {}
 
@@ -85,14 +83,6 @@ public final class Outgoing {
         host.send(segment);
     }
 
-    /// The MSS for the SYN: the link's packets less the headers (RFC 9293 §3.7.1 MUST-67).
-    public static int offeredMss(Host host, Tcb tcb) {
-        int header = tcb.isIpv6() ? IPV6_AND_TCP_BYTES : IPV4_AND_TCP_BYTES;
-        int mss = host.profile.data().mtuBytes() - header;
-        int asked = tcb.options.maxSegmentBytes();
-        return asked == 0 ? mss : Math.min(mss, asked);
-    }
-
     /// The text that fits into a segment now: blocks of selective acknowledgments take room as well (RFC 9293 §3.7.1
     /// MUST-16).
     static int fullText(Tcb tcb) {
@@ -100,16 +90,11 @@ public final class Outgoing {
         return blocks == 0 ? tcb.effSndMss : tcb.effSndMss - SACK_BYTES - blocks * SACK_BLOCK_BYTES;
     }
 
-    /// What options take from every segment of text.
-    public static int optionBytes(Tcb tcb) {
-        return tcb.timestamps ? TIMESTAMPS_BYTES : 0;
-    }
-
     /// The MSS goes with every SYN (RFC 9293 §3.7.1 MUST-14, SHLD-5, MAY-3) and with nothing else (MUST-65).
     private static void synOptions(
             Host host, Tcb tcb, Segment segment, boolean scaling, boolean selective, boolean timestamps) {
         segment.options |= Segment.MSS;
-        segment.mss = offeredMss(host, tcb);
+        segment.mss = SegmentSize.offeredMss(host, tcb);
         if (scaling && host.profile.data().windowScaling()) {
             segment.options |= Segment.WINDOW_SCALE;
             segment.windowScale = tcb.rcvWindShift;
