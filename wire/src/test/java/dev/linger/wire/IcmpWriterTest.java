@@ -51,7 +51,8 @@ class IcmpWriterTest {
         assertThat(HexFormat.of().formatHex(into, 24, 28)).isEqualTo("00000000");
     }
 
-    /// In IPv6 a protocol that is not there is an unrecognized Next Header (RFC 4443 §3.4).
+    /// In IPv6 a protocol that is not there is an unrecognized Next Header (RFC 4443 §3.4), and what is prohibited is
+    /// one kind (§3.1).
     @ParameterizedTest
     @EnumSource
     void everyKindIsReadAsItWasWritten(Kind kind) {
@@ -62,6 +63,8 @@ class IcmpWriterTest {
         IcmpError passed = passed(six, 1, 2);
         if (kind == Kind.PROTOCOL_UNREACHABLE) {
             six.kind = Kind.PARAMETER_PROBLEM;
+        } else if (kind == Kind.NET_PROHIBITED) {
+            six.kind = Kind.ADMINISTRATIVELY_PROHIBITED;
         }
         assertThat(Packets.everything(passed)).isEqualTo(Packets.everything(six));
     }
