@@ -211,6 +211,13 @@ class ScriptRunnerTest {
     }
 
     @Test
+    void codeThatAsksForWhatIsNotKnownIsRefused() throws ScriptException {
+        ScriptResult result = result(OPEN + "+0 %{ assert tcpi_total_retrans == 0 }%\n");
+        assertThat(result.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(result.message()).isEqualTo("x.pkt:8: name 'tcpi_total_retrans' is not known");
+    }
+
+    @Test
     void codeSeesTheStateOfAConnectionThatWaits() throws ScriptException {
         String closed = OPEN + """
                 +.1 close(4) = 0

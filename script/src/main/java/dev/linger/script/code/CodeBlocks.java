@@ -39,9 +39,11 @@ public final class CodeBlocks {
         blocks.add(new Block(CodeParser.statements(script, code), Map.copyOf(values)));
     }
 
-    /// Runs all blocks. Throws [ScriptException] for the first assertion that does not hold, with the values of the
-    /// names in it, and for what cannot be worked out.
-    public void run() throws ScriptException {
+    /// Runs all blocks.
+    ///
+    /// @throws BrokenAssertion for the first assertion that does not hold
+    /// @throws ScriptException for what cannot be worked out, as a name that is not known
+    public void run() throws ScriptException, BrokenAssertion {
         for (Block block : blocks) {
             block.values().forEach((name, value) -> names.put(name, unsigned(value)));
             for (Statement statement : block.statements()) {
@@ -63,11 +65,11 @@ public final class CodeBlocks {
         return new BigInteger(Long.toUnsignedString(value));
     }
 
-    private void run(Statement statement) throws CodeError, ScriptException {
+    private void run(Statement statement) throws CodeError, BrokenAssertion {
         switch (statement) {
             case Statement.Assertion assertion -> {
                 if (!Values.holds(evaluator.value(assertion.condition()))) {
-                    throw new ScriptException(script, assertion.line(), failure(assertion));
+                    throw new BrokenAssertion(assertion.line(), failure(assertion));
                 }
             }
             case Statement.Assignment assignment -> names.put(assignment.name(), evaluator.value(assignment.value()));

@@ -10,6 +10,7 @@ import dev.linger.model.TcpState;
 import dev.linger.script.calls.CallException;
 import dev.linger.script.calls.ScriptCall;
 import dev.linger.script.calls.ScriptCalls;
+import dev.linger.script.code.BrokenAssertion;
 import dev.linger.script.code.CodeBlocks;
 import dev.linger.script.command.CommandHost;
 import dev.linger.script.command.CommandResult;
@@ -193,8 +194,10 @@ public final class ScriptRun {
     private void runCode() throws ScriptFailure {
         try {
             code.run();
+        } catch (BrokenAssertion broken) {
+            throw ScriptFailure.of(broken.getMessage()).onLine(broken.line());
         } catch (ScriptException problem) {
-            throw ScriptFailure.of(problem.reason()).onLine(problem.line());
+            throw ScriptFailure.refused(problem.reason()).onLine(problem.line());
         }
     }
 

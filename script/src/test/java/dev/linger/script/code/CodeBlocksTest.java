@@ -19,7 +19,15 @@ class CodeBlocksTest {
 
     private void runs(String text) throws ScriptException {
         blocks.add(new Code(31, text), VALUES);
-        blocks.run();
+        run();
+    }
+
+    private void run() throws ScriptException {
+        try {
+            blocks.run();
+        } catch (BrokenAssertion broken) {
+            throw new ScriptException("a.pkt", broken.line(), broken.getMessage());
+        }
     }
 
     private void refused(String text, String message) {
@@ -163,14 +171,14 @@ class CodeBlocksTest {
     void laterBlocksSeeTheirOwnValuesAndWhatWasAssigned() throws ScriptException {
         blocks.add(new Code(1, "before = tcpi_snd_cwnd; before += 1"), Map.of("tcpi_snd_cwnd", 10L));
         blocks.add(new Code(2, "assert (before, tcpi_snd_cwnd) == (11, 20)"), Map.of("tcpi_snd_cwnd", 20L));
-        blocks.run();
+        run();
     }
 
     @Test
     void codeRunsWhenTheScriptHasEnded() throws ScriptException {
         blocks.add(new Code(1, "print('early')"), Map.of());
         assertThat(blocks.printed()).isEmpty();
-        blocks.run();
+        run();
         assertThat(blocks.printed()).containsExactly("early");
     }
 
