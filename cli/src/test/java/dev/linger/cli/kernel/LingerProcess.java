@@ -40,7 +40,7 @@ final class LingerProcess {
             for (String entry : System.getProperty(property, "").split(File.pathSeparator, -1)) {
                 boolean product = entry.endsWith("classes") && !entry.endsWith("test-classes");
                 boolean library = entry.contains("jackson-core") || entry.contains("picocli");
-                boolean ours = entry.matches(".*linger-(model|observation|linux|diagnosis|cli)-[^/]*\\.jar");
+                boolean ours = entry.matches(".*linger-(?!testkit)[a-z]+-[^/]*\\.jar");
                 if (((product && !entry.contains("testkit")) || library || ours) && !entries.contains(entry)) {
                     entries.add(entry);
                 }
