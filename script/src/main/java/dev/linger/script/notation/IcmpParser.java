@@ -1,6 +1,5 @@
 package dev.linger.script.notation;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,52 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads an ICMP message of either IP version: which one it must be, the options of a script say, or its runner.
 final class IcmpParser {
     private static final Pattern NUMBERED = Pattern.compile("(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])");
-
-    /// The types with a name, and the names of their codes.
-    private static final Map<String, Set<String>> TYPES = Map.ofEntries(
-            Map.entry(
-                    "unreachable",
-                    Set.of(
-                            "net_unreachable",
-                            "host_unreachable",
-                            "protocol_unreachable",
-                            "port_unreachable",
-                            "frag_needed",
-                            "source_route_failed",
-                            "net_unknown",
-                            "host_unknown",
-                            "source_host_isolated",
-                            "net_prohibited",
-                            "host_prohibited",
-                            "net_unreachable_for_tos",
-                            "host_unreachable_for_tos",
-                            "packet_filtered",
-                            "precedence_violation",
-                            "precedence_cutoff",
-                            "no_route",
-                            "admin_prohibited",
-                            "not_neighbour",
-                            "address_unreachable")),
-            Map.entry(
-                    "time_exceeded",
-                    Set.of(
-                            "ttl_exceeded_in_transit",
-                            "frag_reass_exceeded",
-                            "exceeded_hop_limit",
-                            "exceeded_frag_time")),
-            Map.entry("parameter_problem", Set.of("header_field", "unknown_next_header", "unknown_option")),
-            Map.entry("packet_too_big", Set.of()),
-            Map.entry("source_quench", Set.of()),
-            Map.entry("redirect", Set.of()),
-            Map.entry("echo_request", Set.of()),
-            Map.entry("echo_reply", Set.of()),
-            Map.entry("timestamp_request", Set.of()),
-            Map.entry("timestamp_reply", Set.of()),
-            Map.entry("information_request", Set.of()),
-            Map.entry("information_reply", Set.of()),
-            Map.entry("address_mask_request", Set.of()),
-            Map.entry("address_mask_reply", Set.of()),
-            Map.entry("router_advertisement", Set.of()));
 
     private static final Set<String> MTU_NEEDED = Set.of("packet_too_big", "router_advertisement");
 
@@ -68,7 +21,7 @@ final class IcmpParser {
     /// The message from behind the word `icmp` on.
     IcmpPacket packet(Direction direction, IpFields ip) throws ScriptException {
         Token type = tokens.expect(TokenKind.WORD, "the type of an ICMP message");
-        if (!TYPES.containsKey(type.text()) && !isNumbered(type.text(), "type_")) {
+        if (!IcmpNames.isType(type.text()) && !isNumbered(type.text(), "type_")) {
             throw tokens.refused(type, "there is no ICMP type '" + type.text() + "'");
         }
         String code = null;
@@ -76,8 +29,7 @@ final class IcmpParser {
         if (codeFollows) {
             Token token = tokens.take();
             code = token.text();
-            boolean named = TYPES.getOrDefault(type.text(), Set.of()).contains(code);
-            if (!named && !isNumbered(code, "code_")) {
+            if (!IcmpNames.isCode(type.text(), code) && !isNumbered(code, "code_")) {
                 throw tokens.refused(token, "the ICMP type '" + type.text() + "' has no code '" + code + "'");
             }
         }

@@ -1,71 +1,17 @@
 package dev.linger.script.run;
 
 import dev.linger.model.Endpoint;
+import dev.linger.script.notation.IcmpNames;
 import dev.linger.script.notation.IcmpPacket;
 import dev.linger.script.notation.SequenceRange;
 import dev.linger.wire.IcmpCodes;
 import dev.linger.wire.IcmpError;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// ICMP messages from the script's words (gtests/net/packetdrill/icmp_packet.c) to what TCP is told of them.
+/// ICMP messages from the script's words to what TCP is told of them.
 final class IcmpTranslation {
-    private static final Map<String, Integer> IPV4_TYPES = Map.ofEntries(
-            Map.entry("echo_reply", 0),
-            Map.entry("unreachable", 3),
-            Map.entry("source_quench", 4),
-            Map.entry("redirect", 5),
-            Map.entry("echo_request", 8),
-            Map.entry("router_advertisement", 9),
-            Map.entry("time_exceeded", 11),
-            Map.entry("parameter_problem", 12),
-            Map.entry("timestamp_request", 13),
-            Map.entry("timestamp_reply", 14),
-            Map.entry("information_request", 15),
-            Map.entry("information_reply", 16),
-            Map.entry("address_mask_request", 17),
-            Map.entry("address_mask_reply", 18));
-
-    private static final Map<String, Integer> IPV4_CODES = Map.ofEntries(
-            Map.entry("net_unreachable", 0),
-            Map.entry("host_unreachable", 1),
-            Map.entry("protocol_unreachable", 2),
-            Map.entry("port_unreachable", 3),
-            Map.entry("frag_needed", 4),
-            Map.entry("source_route_failed", 5),
-            Map.entry("net_unknown", 6),
-            Map.entry("host_unknown", 7),
-            Map.entry("source_host_isolated", 8),
-            Map.entry("net_prohibited", 9),
-            Map.entry("host_prohibited", 10),
-            Map.entry("net_unreachable_for_tos", 11),
-            Map.entry("host_unreachable_for_tos", 12),
-            Map.entry("packet_filtered", 13),
-            Map.entry("precedence_violation", 14),
-            Map.entry("precedence_cutoff", 15),
-            Map.entry("ttl_exceeded_in_transit", 0),
-            Map.entry("frag_reass_exceeded", 1));
-
-    private static final Map<String, Integer> IPV6_TYPES = Map.of(
-            "unreachable", 1,
-            "packet_too_big", 2,
-            "time_exceeded", 3,
-            "parameter_problem", 4,
-            "echo_request", 128,
-            "echo_reply", 129,
-            "router_advertisement", 134);
-
-    private static final Map<String, Integer> IPV6_CODES = Map.of(
-            "net_unreachable", 0,
-            "no_route", 0,
-            "admin_prohibited", 1,
-            "not_neighbour", 2,
-            "address_unreachable", 3,
-            "port_unreachable", 4,
-            "exceeded_hop_limit", 0,
-            "exceeded_frag_time", 1,
-            "header_field", 0,
-            "unknown_next_header", 1);
+    private static final String TYPE = "type_";
+    private static final String CODE = "code_";
 
     private IcmpTranslation() {}
 
@@ -80,8 +26,9 @@ final class IcmpTranslation {
             throw ScriptFailure.refused("there is no connection yet that the ICMP error could be about");
         }
         boolean ipv4 = remote.address().isIpv4();
-        int type = number(packet.type(), "type_", ipv4 ? IPV4_TYPES : IPV6_TYPES);
-        int code = packet.code() == null ? 0 : number(packet.code(), "code_", ipv4 ? IPV4_CODES : IPV6_CODES);
+        String word = packet.type();
+        int type = word.startsWith(TYPE) ? numbered(word, TYPE) : known(word, IcmpNames.type(word, ipv4));
+        int code = packet.code() == null ? 0 : code(packet.code(), ipv4);
         IcmpError.Kind kind = ipv4 ? IcmpCodes.ipv4Kind(type, code) : IcmpCodes.ipv6Kind(type, code);
         if (kind == null) {
             return null;
@@ -100,12 +47,16 @@ final class IcmpTranslation {
         return error;
     }
 
-    private static int number(String word, String prefix, Map<String, Integer> names) throws ScriptFailure {
-        if (word.startsWith(prefix)) {
-            return Integer.parseInt(word.substring(prefix.length()));
-        }
-        Integer number = names.get(word);
-        if (number == null) {
+    private static int code(String word, boolean ipv4) throws ScriptFailure {
+        return word.startsWith(CODE) ? numbered(word, CODE) : known(word, IcmpNames.code(word, ipv4));
+    }
+
+    private static int numbered(String word, String prefix) {
+        return Integer.parseInt(word.substring(prefix.length()));
+    }
+
+    private static int known(String word, int number) throws ScriptFailure {
+        if (number == IcmpNames.NONE) {
             throw ScriptFailure.refused("this version of IP has no ICMP message '" + word + "'");
         }
         return number;
