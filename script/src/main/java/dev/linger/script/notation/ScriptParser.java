@@ -3,57 +3,11 @@ package dev.linger.script.notation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads packet scripts: hand-written recursive descent over [Tokens]. Nesting is bounded, so no script exhausts the
 /// stack, and nothing but [ScriptException] is thrown for what a script says.
 public final class ScriptParser {
-    private static final Set<String> OPTIONS = Set.of(
-            "bind_port",
-            "code_command",
-            "code_format",
-            "code_sockopt",
-            "connect_port",
-            "debug",
-            "define",
-            "dry_run",
-            "gateway_ip",
-            "gateway_linklocal_ip",
-            "init_scripts",
-            "ip_version",
-            "is_anyip",
-            "local_ip",
-            "local_linklocal_ip",
-            "mss",
-            "mtu",
-            "netmask_ip",
-            "no_cleanup",
-            "non_fatal",
-            "persistent_tun_dev",
-            "psp_udp_port",
-            "remote_ip",
-            "send_omit_free",
-            "so_filename",
-            "so_flags",
-            "speed",
-            "strict_segments",
-            "tcp_md5_secret",
-            "tcp_ts_ecr_scaled",
-            "tcp_ts_tick_usecs",
-            "tolerance_percent",
-            "tolerance_usecs",
-            "tun_dev",
-            "udp_encapsulation",
-            "verbose",
-            "wire_client",
-            "wire_client_dev",
-            "wire_server",
-            "wire_server_at",
-            "wire_server_dev",
-            "wire_server_ip",
-            "wire_server_port");
-
     private final String name;
     private final Tokens tokens;
     private final TimeParser times;
@@ -97,7 +51,7 @@ public final class ScriptParser {
     private ScriptOption option() throws ScriptException {
         Token token = tokens.take();
         String option = token.text();
-        if (!OPTIONS.contains(option)) {
+        if (!ScriptOption.isKnown(option)) {
             throw tokens.refused(token, "unknown option --" + option);
         }
         String value = tokens.optionValue();

@@ -19,35 +19,8 @@ public final class RunSettings {
     private static final int MIN_MTU = 576;
     private static final int MAX_MTU = 65_535;
 
-    /// Options of the original that have no meaning where there is no device, interpreter or second machine.
-    private static final Set<String> WITHOUT_MEANING = Set.of(
-            "code_command",
-            "code_format",
-            "code_sockopt",
-            "debug",
-            "gateway_ip",
-            "gateway_linklocal_ip",
-            "is_anyip",
-            "local_linklocal_ip",
-            "mss",
-            "netmask_ip",
-            "no_cleanup",
-            "non_fatal",
-            "persistent_tun_dev",
-            "psp_udp_port",
-            "send_omit_free",
-            "so_filename",
-            "so_flags",
-            "speed",
-            "tun_dev",
-            "verbose",
-            "wire_client",
-            "wire_client_dev",
-            "wire_server",
-            "wire_server_at",
-            "wire_server_dev",
-            "wire_server_ip",
-            "wire_server_port");
+    /// What would change the packets, and cannot be had here.
+    private static final Set<String> UNSUPPORTED = Set.of("init_scripts", "tcp_md5_secret", "udp_encapsulation");
 
     private IpVersion ipVersion = IpVersion.IPV4;
     private Optional<IpAddress> local = Optional.empty();
@@ -98,13 +71,19 @@ public final class RunSettings {
             case "define" -> {
                 // Words are replaced while the script is read.
             }
-            default -> {
-                if (!WITHOUT_MEANING.contains(option.name())) {
-                    throw new IllegalArgumentException("there is no such option");
-                }
-                withoutMeaning.add("--" + option.name());
-            }
+            default -> withoutMeaning.add(withoutMeaning(option.name()));
         }
+    }
+
+    /// An option of the original that has no meaning where there is no device, interpreter or second machine.
+    private static String withoutMeaning(String name) {
+        if (!ScriptOption.isKnown(name)) {
+            throw new IllegalArgumentException("there is no such option");
+        }
+        if (UNSUPPORTED.contains(name)) {
+            throw new IllegalArgumentException("it is not supported here");
+        }
+        return "--" + name;
     }
 
     private static String value(ScriptOption option) {
