@@ -33,19 +33,11 @@ final class TransferCalls {
 
     /// read(), recv(), recvfrom().
     ScriptCall receive(Arguments arguments, int flagsAt, int count, long nowNanos, Output output) throws CallException {
-        arguments.require(count);
-        int fd = descriptors.live(arguments, 0);
-        boolean buffer = arguments.hasBuffer(1);
-        int length = arguments.length(2);
-        Set<MessageFlag> flags =
-                flagsAt == NO_FLAGS ? Set.of() : flags(arguments, arguments.number(flagsAt), RECEIVING);
-        for (int index = 4; index < count; index++) {
-            arguments.ellipsis(index);
-        }
-        if (!buffer && length > 0 && !flags.contains(MessageFlag.MSG_TRUNC)) {
+        Plain plain = plain(arguments, flagsAt, count, RECEIVING);
+        if (!plain.buffer() && plain.length() > 0 && !plain.flags().contains(MessageFlag.MSG_TRUNC)) {
             throw arguments.problem("NULL is supported with MSG_TRUNC only");
         }
-        return receive(arguments, fd, length, flags, nowNanos, output);
+        return receive(arguments, plain.fd(), plain.length(), plain.flags(), nowNanos, output);
     }
 
     ScriptCall readv(Arguments arguments, long nowNanos, Output output) throws CallException {
@@ -82,18 +74,11 @@ final class TransferCalls {
 
     /// write(), send(), sendto(): a stream that is connected does not look at the address.
     ScriptCall send(Arguments arguments, int flagsAt, int count, long nowNanos, Output output) throws CallException {
-        arguments.require(count);
-        int fd = descriptors.live(arguments, 0);
-        boolean buffer = arguments.hasBuffer(1);
-        int length = arguments.length(2);
-        if (!buffer && length > 0) {
+        Plain plain = plain(arguments, flagsAt, count, SENDING);
+        if (!plain.buffer() && plain.length() > 0) {
             throw arguments.problem("NULL is not supported");
         }
-        Set<MessageFlag> flags = flagsAt == NO_FLAGS ? Set.of() : flags(arguments, arguments.number(flagsAt), SENDING);
-        for (int index = 4; index < count; index++) {
-            arguments.ellipsis(index);
-        }
-        return send(arguments, fd, length, flags, nowNanos, output);
+        return send(arguments, plain.fd(), plain.length(), plain.flags(), nowNanos, output);
     }
 
     ScriptCall writev(Arguments arguments, long nowNanos, Output output) throws CallException {
@@ -118,6 +103,25 @@ final class TransferCalls {
             Arguments arguments, int fd, int length, Set<MessageFlag> flags, long nowNanos, Output output) {
         Call call = process.send(fd, new byte[length], 0, length, flags, nowNanos, output);
         return ScriptCall.of(arguments, call, actual -> {});
+    }
+
+    /// The arguments of a call with one buffer.
+    ///
+    /// @param buffer whether there is one: NULL and 0 stand for none
+    private record Plain(int fd, boolean buffer, int length, Set<MessageFlag> flags) {}
+
+    /// Flags stand at `flagsAt` or nowhere; what comes behind them can only be left open.
+    private Plain plain(Arguments arguments, int flagsAt, int count, Set<MessageFlag> supported) throws CallException {
+        arguments.require(count);
+        int fd = descriptors.live(arguments, 0);
+        boolean buffer = arguments.hasBuffer(1);
+        int length = arguments.length(2);
+        Set<MessageFlag> flags =
+                flagsAt == NO_FLAGS ? Set.of() : flags(arguments, arguments.number(flagsAt), supported);
+        for (int index = 4; index < count; index++) {
+            arguments.ellipsis(index);
+        }
+        return new Plain(fd, buffer, length, flags);
     }
 
     /// Those of the system's flags that are supported; the first other one is refused by its name.
