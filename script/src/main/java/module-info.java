@@ -4,9 +4,7 @@ module dev.linger.script {
     requires transitive dev.linger.sockets;
     requires static transitive org.jspecify;
 
-    exports dev.linger.script.calls;
     exports dev.linger.script;
-    exports dev.linger.script.code;
     exports dev.linger.script.command;
     exports dev.linger.script.notation;
 }

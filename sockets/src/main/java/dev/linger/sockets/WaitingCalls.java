@@ -45,10 +45,6 @@ final class WaitingCalls {
         return call;
     }
 
-    boolean hasWoken() {
-        return !woken.isEmpty();
-    }
-
     long nextDeadlineNanos() {
         Call first = timed.peek();
         while (first != null && first.isDone()) {

@@ -2,7 +2,6 @@ package dev.linger.script.run;
 
 import dev.linger.engine.TcpEngine;
 import dev.linger.engine.socket.Output;
-import dev.linger.engine.socket.SocketEvent;
 import dev.linger.wire.IcmpError;
 import dev.linger.wire.Segment;
 import java.util.ArrayDeque;
@@ -33,9 +32,6 @@ final class VirtualHost implements Output {
         captured.add(sent);
         onSent.accept(sent);
     }
-
-    @Override
-    public void event(int socket, SocketEvent event) {}
 
     TcpEngine engine() {
         return engine;
