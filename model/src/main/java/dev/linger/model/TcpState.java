@@ -4,19 +4,25 @@ package dev.linger.model;
 ///
 /// What a host shows is a [SocketState], which knows one more: a socket that is bound and does nothing else.
 public enum TcpState {
-    LISTEN,
-    SYN_SENT,
-    SYN_RECEIVED,
-    ESTABLISHED,
-    FIN_WAIT_1,
-    FIN_WAIT_2,
-    CLOSE_WAIT,
-    CLOSING,
-    LAST_ACK,
-    TIME_WAIT,
-    CLOSED;
+    LISTEN(10),
+    SYN_SENT(2),
+    SYN_RECEIVED(3),
+    ESTABLISHED(1),
+    FIN_WAIT_1(4),
+    FIN_WAIT_2(5),
+    CLOSE_WAIT(8),
+    CLOSING(11),
+    LAST_ACK(9),
+    TIME_WAIT(6),
+    CLOSED(7);
 
     private static final TcpState[] ALL = values();
+
+    private final int kernelNumber;
+
+    TcpState(int kernelNumber) {
+        this.kernelNumber = kernelNumber;
+    }
 
     /// The state with this ordinal, without the copy that `values()` makes.
     public static TcpState of(int ordinal) {
@@ -33,19 +39,7 @@ public enum TcpState {
 
     /// Linux's number for it, 1 to 11 (include/net/tcp_states.h).
     public int kernelNumber() {
-        return switch (this) {
-            case ESTABLISHED -> 1;
-            case SYN_SENT -> 2;
-            case SYN_RECEIVED -> 3;
-            case FIN_WAIT_1 -> 4;
-            case FIN_WAIT_2 -> 5;
-            case TIME_WAIT -> 6;
-            case CLOSED -> 7;
-            case CLOSE_WAIT -> 8;
-            case LAST_ACK -> 9;
-            case LISTEN -> 10;
-            case CLOSING -> 11;
-        };
+        return kernelNumber;
     }
 
     /// How a host shows this state.

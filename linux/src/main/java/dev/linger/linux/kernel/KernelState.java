@@ -1,6 +1,7 @@
 package dev.linger.linux.kernel;
 
 import dev.linger.model.SocketState;
+import dev.linger.model.TcpState;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's numbers for the states of a TCP socket (include/net/tcp_states.h), in netlink and in /proc alike.
@@ -14,24 +15,20 @@ public final class KernelState {
     /// Every state this Linger knows; a bit that the kernel does not know is ignored by it.
     public static final int ALL_MASK = 0x3FFE;
 
-    private static final @Nullable SocketState[] STATES = {
-        null,
-        SocketState.ESTABLISHED,
-        SocketState.SYN_SENT,
-        SocketState.SYN_RECEIVED,
-        SocketState.FIN_WAIT_1,
-        SocketState.FIN_WAIT_2,
-        SocketState.TIME_WAIT,
-        SocketState.CLOSED,
-        SocketState.CLOSE_WAIT,
-        SocketState.LAST_ACK,
-        SocketState.LISTEN,
-        SocketState.CLOSING,
-        SocketState.SYN_RECEIVED, // a request in the SYN queue, shown as state 3 by every kernel so far
-        SocketState.BOUND
-    };
+    private static final @Nullable SocketState[] STATES = states();
 
     private KernelState() {}
+
+    private static @Nullable SocketState[] states() {
+        @Nullable SocketState[] states = new SocketState[BOUND_INACTIVE + 1];
+        for (TcpState state : TcpState.values()) {
+            states[state.kernelNumber()] = state.shown();
+        }
+        // A request in the SYN queue, shown as state 3 by every kernel so far.
+        states[NEW_SYN_RECV] = SocketState.SYN_RECEIVED;
+        states[BOUND_INACTIVE] = SocketState.BOUND;
+        return states;
+    }
 
     /// The state with this number, or null when there is none.
     public static @Nullable SocketState of(int number) {
